@@ -1,0 +1,197 @@
+//! Which documents a file holds, and of which kind each is.
+
+use std::sync::Arc;
+
+use crate::finding::{Problem, reading};
+use crate::model::{Content, Document, Kind};
+use crate::parse::decode::{Decoding, value_of};
+use crate::parse::fields;
+use crate::parse::ignore::{self, Ignore};
+use crate::parse::yaml::{self, Kind as NodeKind, Node, Tree};
+use crate::source::Span;
+
+/// What one text holds.
+#[derive(Debug, Clone)]
+pub struct Parsed {
+    /// The text; empty where the bytes were none.
+    pub text: Arc<str>,
+    /// The documents, in the order of the text.
+    pub documents: Vec<Arc<Document>>,
+    /// What is wrong with it.
+    pub problems: Vec<Problem>,
+    /// The ignore comments.
+    pub ignores: Vec<Ignore>,
+    /// Whether it has a syntax error.
+    pub broken: bool,
+}
+
+/// Reads the documents of one text.
+#[must_use]
+pub fn documents(bytes: &[u8]) -> Parsed {
+    let (tree, problems) = yaml::read(bytes);
+    let (ignores, malformed) = ignore::ignores(&tree);
+    let mut decoding = Decoding::new(&tree, reading::UNKNOWN_FIELD);
+    decoding.problems = problems;
+    decoding.problems.extend(malformed);
+    let mut documents = Vec::new();
+    for root in tree
+        .roots()
+        .filter(|root| !matches!(root.kind(), NodeKind::Empty))
+    {
+        let first = documents.is_empty();
+        documents.extend(document(&mut decoding, root, first).map(Arc::new));
+    }
+    let nothing = tree
+        .roots()
+        .all(|root| matches!(root.kind(), NodeKind::Empty));
+    if nothing && !tree.broken {
+        decoding.problems.push(without_documents(&tree));
+    }
+    let mut problems = std::mem::take(&mut decoding.problems);
+    problems.sort_by_key(|problem| problem.span);
+    Parsed {
+        text: Arc::clone(&tree.text),
+        documents,
+        problems,
+        ignores,
+        broken: tree.broken,
+    }
+}
+
+fn without_documents(tree: &Tree) -> Problem {
+    let what = match tree.comments.is_empty() {
+        true => "this file is empty",
+        false => "this file holds nothing but comments",
+    };
+    Problem::new(reading::UNKNOWN_DOCUMENT, Span::at(0), what)
+        .help("write `goal:`, `objective:`, `kpi:` or `team:` with its title, or delete the file")
+}
+
+fn document<'t>(decoding: &mut Decoding<'t>, root: Node<'t>, first: bool) -> Option<Document> {
+    match root.kind() {
+        NodeKind::Mapping => {}
+        NodeKind::Empty | NodeKind::Refused => return None,
+        NodeKind::Scalar { .. } | NodeKind::Sequence => {
+            decoding.problems.push(
+                Problem::new(
+                    reading::UNKNOWN_DOCUMENT,
+                    root.span(),
+                    "a document is a mapping of names to values",
+                )
+                .help("start with `goal:`, `objective:`, `kpi:` or `team:` and its title"),
+            );
+            return None;
+        }
+    }
+    let kind = kind(decoding, root)?;
+    let mut content = fields::blank(kind);
+    match &mut content {
+        Content::Goal(goal) => decoding.mapping(root, goal),
+        Content::Objective(objective) => decoding.mapping(root, objective),
+        Content::Kpi(kpi) => decoding.mapping(root, kpi),
+        Content::Team(team) => decoding.mapping(root, team),
+    }
+    let document = Document {
+        content,
+        span: root.span(),
+        first,
+        broken: decoding.tree.broken,
+    };
+    check_title(decoding, root, &document);
+    Some(document)
+}
+
+/// The keys that say what a document is, in the order in which they are looked for.
+const KINDS: [Kind; 3] = [Kind::Goal, Kind::Objective, Kind::Kpi];
+
+fn kind<'t>(decoding: &mut Decoding<'t>, root: Node<'t>) -> Option<Kind> {
+    let present: Vec<_> = root
+        .pairs()
+        .filter_map(|pair| {
+            let key = pair.key.as_str()?;
+            let kind = KINDS.into_iter().find(|kind| key == kind.name())?;
+            Some((kind, pair.key.span()))
+        })
+        .collect();
+    match present.as_slice() {
+        [(kind, _)] => Some(*kind),
+        [] if value_of(root, Kind::Team.name()).is_some() => Some(Kind::Team),
+        [] => {
+            decoding.problems.push(unknown_kind(decoding.tree, root));
+            None
+        }
+        [(first, place), (second, other), ..] => {
+            let (first, second) = (first.name(), second.name());
+            decoding.problems.push(
+                Problem::new(
+                    reading::UNKNOWN_DOCUMENT,
+                    *other,
+                    format!("a document is one thing, and this one has both `{first}` and `{second}`"),
+                )
+                .help(format!("keep one of them, or part them with a line `---`; to say what an objective serves, write `parent: id-of-the-{first}`"))
+                .related(*place, format!("the `{first}` stands here")),
+            );
+            None
+        }
+    }
+}
+
+fn unknown_kind(tree: &Tree, root: Node<'_>) -> Problem {
+    const NAMES: [&str; 4] = ["goal", "objective", "kpi", "team"];
+    let meant = root.pairs().find_map(|pair| {
+        let key = pair.key.as_str()?;
+        let name = match &*key.to_lowercase() {
+            "okr" | "o" => "objective",
+            "metric" | "health_metric" => "kpi",
+            "business_goal" => "goal",
+            "squad" => "team",
+            key => crate::parse::nearest(key, NAMES)?,
+        };
+        Some((pair.key.span(), name))
+    });
+    let message = "it cannot be told what this document is";
+    if let Some((place, name)) = meant {
+        return Problem::new(reading::UNKNOWN_DOCUMENT, place, message)
+            .help(format!("did you mean `{name}`?"))
+            .edit(place, name);
+    }
+    let place = root
+        .pairs()
+        .next()
+        .map_or(Span::at(0), |pair| pair.key.span());
+    let help = match value_of(root, "key_results").or_else(|| value_of(root, "parent")) {
+        Some(_) => "this looks like an objective: write `objective:` with its title",
+        None if tree.text.contains("target:") => {
+            "write `kpi:` with what must hold, or `objective:` with what is to be achieved"
+        }
+        None => "write `goal:`, `objective:`, `kpi:` or `team:` with its title",
+    };
+    Problem::new(reading::UNKNOWN_DOCUMENT, place, message).help(help)
+}
+
+fn check_title<'t>(decoding: &mut Decoding<'t>, root: Node<'t>, document: &Document) {
+    let name = document.kind().name();
+    let common = document.common();
+    let place = root
+        .pairs()
+        .find(|pair| pair.key.as_str() == Some(name))
+        .map_or(root.span(), |pair| pair.key.span());
+    if document.title().trim().is_empty() && !common.is_refused(name) {
+        decoding.problems.push(
+            Problem::new(
+                reading::INVALID_VALUE,
+                place,
+                format!("`{name}` has no text"),
+            )
+            .help(format!("write the title of the {name} behind it"))
+            .field("title"),
+        );
+    }
+    if !document.first && common.id.is_none() && !common.is_refused("id") {
+        decoding.problems.push(
+            Problem::new(reading::INVALID_VALUE, place, "a document after the first of its file has no id: the file's name is the first one's")
+                .help("write `id:` with a name of its own, or give it a file of its own")
+                .field("id"),
+        );
+    }
+}

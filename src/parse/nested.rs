@@ -1,0 +1,333 @@
+//! Values that are lists or mappings of their own: key results, check-ins, maintenance items,
+//! planned time, and the nested parts of `okr.yaml`.
+
+use crate::finding::Setting;
+use crate::model::config::{DeclaredCycle, Override, RuleSetting};
+use crate::model::{BucketPlan, CheckIn, KeyResult, MaintenanceItem, PlannedTime};
+use crate::parse::config_file::{
+    CommitTypes, CyclesFile, FiscalYearFile, OverridesFile, RulesFile,
+};
+use crate::parse::decode::{Decoding, Refused, value_of};
+use crate::parse::leaf;
+use crate::parse::refusal::Refusal;
+use crate::parse::shape::{Described, Field};
+use crate::parse::yaml::{Kind, Node};
+use crate::source::{Span, Spanned, Text};
+
+type Outcome = Result<(), Refused>;
+
+/// The key results of an objective; a plain text is a milestone of that title.
+pub fn key_results<'t>(
+    decoding: &mut Decoding<'t>,
+    name: &'static str,
+    node: Node<'t>,
+    into: &mut Vec<KeyResult>,
+) -> Outcome {
+    for (position, item) in
+        items(decoding, name, node, "`- title: …` for each key result")?.enumerate()
+    {
+        let mut key_result = KeyResult::default();
+        match item.kind() {
+            Kind::Mapping => decoding.mapping(item, &mut key_result),
+            Kind::Refused => key_result.common.refused.push(name),
+            Kind::Empty => {
+                let refusal = Refusal::new(
+                    "this key result is empty",
+                    "write `- title: what is measured`, or take the dash away",
+                );
+                decoding.wrong_shape(name, item, refusal);
+                continue;
+            }
+            Kind::Scalar { .. } | Kind::Sequence => match decoding.leaf(name, item, leaf::text) {
+                Ok(title) => key_result.title = title.unwrap_or_default(),
+                Err(Refused(name)) => key_result.common.refused.push(name),
+            },
+        }
+        key_result.span = item.span();
+        key_result.id = match &key_result.common.id {
+            Some(id) => id.value.clone(),
+            None => Text::from(format!("kr{}", position + 1)),
+        };
+        require_title(
+            decoding,
+            item,
+            &key_result.title,
+            &key_result.common.refused,
+            KeyResult::WHAT,
+        );
+        into.push(key_result);
+    }
+    Ok(())
+}
+
+/// A series of check-ins.
+pub fn check_ins<'t>(
+    decoding: &mut Decoding<'t>,
+    name: &'static str,
+    node: Node<'t>,
+    into: &mut Vec<CheckIn>,
+) -> Outcome {
+    for item in items(
+        decoding,
+        name,
+        node,
+        "`- {date: 2026-02-10, value: 71%}` for each look at it",
+    )? {
+        let mut check_in = CheckIn {
+            span: item.span(),
+            ..CheckIn::default()
+        };
+        if decoding.is_mapping(name, item, CheckIn::FIELDS)? {
+            decoding.mapping(item, &mut check_in);
+            if value_of(item, "date").is_none() {
+                let refusal = Refusal::new(
+                    "this check-in has no date",
+                    "write `date:` with the day, such as `2026-02-10`",
+                );
+                decoding.wrong_shape(name, item, refusal);
+            }
+        }
+        into.push(check_in);
+    }
+    Ok(())
+}
+
+/// The items of the maintenance bucket.
+pub fn maintenance<'t>(
+    decoding: &mut Decoding<'t>,
+    name: &'static str,
+    node: Node<'t>,
+    into: &mut Vec<MaintenanceItem>,
+) -> Outcome {
+    for item in items(decoding, name, node, "`- title: …` for each item")? {
+        let mut work = MaintenanceItem {
+            span: item.span(),
+            ..MaintenanceItem::default()
+        };
+        if matches!(item.kind(), Kind::Scalar { .. }) {
+            work.title = decoding.leaf(name, item, leaf::text)?.unwrap_or_default();
+        } else if decoding.is_mapping(name, item, MaintenanceItem::FIELDS)? {
+            decoding.mapping(item, &mut work);
+        }
+        require_title(decoding, item, &work.title, &[], MaintenanceItem::WHAT);
+        into.push(work);
+    }
+    Ok(())
+}
+
+/// The buckets of a team.
+pub fn bucket_plan<'t>(
+    decoding: &mut Decoding<'t>,
+    name: &'static str,
+    node: Node<'t>,
+    into: &mut Option<Spanned<BucketPlan>>,
+) -> Outcome {
+    let mut plan = BucketPlan::default();
+    if decoding.is_mapping(name, node, BucketPlan::FIELDS)? {
+        decoding.mapping(node, &mut plan);
+        *into = Some(Spanned::new(plan, node.span()));
+    }
+    Ok(())
+}
+
+/// A share of the own team's time, or a mapping from teams to shares of theirs.
+pub fn planned_time<'t>(
+    decoding: &mut Decoding<'t>,
+    name: &'static str,
+    node: Node<'t>,
+    into: &mut Option<Spanned<PlannedTime>>,
+) -> Outcome {
+    if !matches!(node.kind(), Kind::Mapping) {
+        *into = decoding
+            .leaf(name, node, leaf::share)?
+            .map(|share| share.map(PlannedTime::Own));
+        return Ok(());
+    }
+    let mut by_team = Vec::new();
+    let mut outcome = Ok(());
+    for pair in node.pairs() {
+        let team = decoding.leaf(name, pair.key, leaf::id);
+        let share = decoding.leaf(name, pair.value, leaf::share);
+        match (team, share) {
+            (Ok(Some(team)), Ok(Some(share))) => by_team.push((team, share)),
+            (Ok(_), Ok(_)) => {}
+            (Err(refused), _) | (_, Err(refused)) => outcome = Err(refused),
+        }
+    }
+    *into = Some(Spanned::new(PlannedTime::ByTeam(by_team), node.span()));
+    outcome
+}
+
+/// How the fiscal year runs.
+pub fn fiscal_year<'t>(
+    decoding: &mut Decoding<'t>,
+    name: &'static str,
+    node: Node<'t>,
+    into: &mut Option<Spanned<FiscalYearFile>>,
+) -> Outcome {
+    let mut year = FiscalYearFile::default();
+    if decoding.is_mapping(name, node, FiscalYearFile::FIELDS)? {
+        decoding.mapping(node, &mut year);
+        *into = Some(Spanned::new(year, node.span()));
+    }
+    Ok(())
+}
+
+/// The declared cycles.
+pub fn cycles<'t>(
+    decoding: &mut Decoding<'t>,
+    name: &'static str,
+    node: Node<'t>,
+    into: &mut CyclesFile,
+) -> Outcome {
+    for (key, value) in entries(decoding, name, node, leaf::id)? {
+        let mut cycle = DeclaredCycle::default();
+        if decoding.is_mapping(name, value, DeclaredCycle::FIELDS)? {
+            decoding.mapping(value, &mut cycle);
+        }
+        into.push((key, cycle));
+    }
+    Ok(())
+}
+
+/// The kinds of maintenance by type of commit.
+pub fn commit_types<'t>(
+    decoding: &mut Decoding<'t>,
+    name: &'static str,
+    node: Node<'t>,
+    into: &mut CommitTypes,
+) -> Outcome {
+    for (key, value) in entries(decoding, name, node, leaf::text)? {
+        if let Some(kind) = decoding.leaf(name, value, leaf::word)? {
+            into.push((key, kind.value));
+        }
+    }
+    Ok(())
+}
+
+/// What rules are set to: a level, or a mapping with `level` and the rule's parameters.
+pub fn rules<'t>(
+    decoding: &mut Decoding<'t>,
+    name: &'static str,
+    node: Node<'t>,
+    into: &mut RulesFile,
+) -> Outcome {
+    for (rule, value) in entries(decoding, name, node, leaf::text)? {
+        let mut setting = RuleSetting {
+            rule,
+            setting: None,
+            parameters: Vec::new(),
+        };
+        if matches!(value.kind(), Kind::Mapping) {
+            for pair in value.pairs() {
+                let key = decoding.leaf(name, pair.key, leaf::text)?;
+                let is_level = key.as_ref().is_some_and(|key| **key == "level");
+                if is_level {
+                    setting.setting = decoding
+                        .leaf(name, pair.value, level)?
+                        .map(|level| level.value);
+                } else if let (Some(key), Some(text)) =
+                    (key, decoding.leaf(name, pair.value, leaf::text)?)
+                {
+                    setting.parameters.push((key, text));
+                }
+            }
+        } else {
+            setting.setting = decoding.leaf(name, value, level)?.map(|level| level.value);
+        }
+        into.push(setting);
+    }
+    Ok(())
+}
+
+/// What rules are set to for some paths.
+pub fn overrides<'t>(
+    decoding: &mut Decoding<'t>,
+    name: &'static str,
+    node: Node<'t>,
+    into: &mut OverridesFile,
+) -> Outcome {
+    for item in items(
+        decoding,
+        name,
+        node,
+        "`- paths: […]` with `rules:` for each",
+    )? {
+        let mut entry = Override {
+            span: item.span(),
+            ..Override::default()
+        };
+        if decoding.is_mapping(name, item, <Override as Described>::FIELDS)? {
+            decoding.mapping(item, &mut entry);
+        }
+        into.push(entry);
+    }
+    Ok(())
+}
+
+fn level(text: &Text) -> leaf::Leaf<Setting> {
+    text.parse()
+        .map_err(|words: String| Refusal::new("this is no level", words))
+}
+
+/// The items of a list; none where nothing stands there.
+fn items<'t>(
+    decoding: &mut Decoding<'t>,
+    name: &'static str,
+    node: Node<'t>,
+    write: &str,
+) -> Result<impl Iterator<Item = Node<'t>> + use<'t>, Refused> {
+    match node.kind() {
+        Kind::Sequence | Kind::Empty => Ok(node.items()),
+        Kind::Refused => Err(Refused(name)),
+        Kind::Scalar { .. } | Kind::Mapping => {
+            let refusal = Refusal::new(format!("`{name}` is a list"), format!("write {write}"));
+            Err(decoding.wrong_shape(name, node, refusal))
+        }
+    }
+}
+
+/// The entries of a mapping whose keys the user chooses; none where nothing stands there.
+fn entries<'t>(
+    decoding: &mut Decoding<'t>,
+    name: &'static str,
+    node: Node<'t>,
+    key: fn(&Text) -> leaf::Leaf<Text>,
+) -> Result<Vec<(Spanned<Text>, Node<'t>)>, Refused> {
+    const NO_FIELDS: &[Field<()>] = &[];
+    if !decoding.is_mapping(name, node, NO_FIELDS)? {
+        return Ok(Vec::new());
+    }
+    let mut entries = Vec::new();
+    for pair in node.pairs() {
+        if let Ok(Some(key)) = decoding.leaf(name, pair.key, key) {
+            entries.push((key, pair.value));
+        }
+    }
+    Ok(entries)
+}
+
+fn require_title(
+    decoding: &mut Decoding<'_>,
+    item: Node<'_>,
+    title: &Text,
+    refused: &[&str],
+    what: &str,
+) {
+    if !title.trim().is_empty() || !refused.is_empty() {
+        return;
+    }
+    let place = match item.pairs().next() {
+        Some(pair) => pair.key.span(),
+        None => Span::at(item.span().start as usize),
+    };
+    decoding.problems.push(
+        crate::finding::Problem::new(
+            crate::finding::reading::INVALID_VALUE,
+            place,
+            format!("{what} needs a title"),
+        )
+        .help("write `title:` with what is measured or done")
+        .field("title"),
+    );
+}

@@ -1,0 +1,488 @@
+//! From what the scanner could not read to what the writer did: the mistake is found on the line at
+//! or just before the scanner's mark, told in plain words, and the help shows the line as it should
+//! be. Brackets and indentation have files of their own beside this one.
+
+use granit_parser::ErrorKind;
+
+use super::line::{Line, closing_quote, is_quote, reads_on, skip_blanks};
+use super::mask::{Fill, Masked, Repair};
+use super::quote::{line_with, quoted, quoted_line};
+use super::{MAX_DEPTH, flow, indent, traps};
+use crate::finding::Problem;
+use crate::finding::reading::INVALID_YAML;
+use crate::source::Span;
+
+/// A syntax error as the parser gives it.
+pub(super) struct Failure {
+    pub kind: ErrorKind,
+    /// The byte at which the scanner gave up.
+    pub at: usize,
+    /// The node read last, where it is no list or mapping.
+    pub scalar: Option<Span>,
+    /// Where the outermost bracket that is still open stands.
+    pub flow: Option<usize>,
+}
+
+/// A syntax error explained.
+#[derive(Debug)]
+pub(super) struct Diagnosis {
+    /// What to tell; nothing where it only follows from what was told already.
+    pub problem: Option<Problem>,
+    /// What takes it out of the way, where that is known.
+    pub repair: Option<Repair>,
+    /// Nothing behind it is worth reading.
+    pub hopeless: bool,
+}
+
+/// A place in the text where something is wrong.
+#[derive(Clone, Copy)]
+pub(super) struct Place<'t> {
+    /// The text as written, to show.
+    pub text: &'t str,
+    /// The text as parsed, with earlier mistakes overwritten, to search.
+    pub source: &'t str,
+    pub at: usize,
+    pub line: Line,
+}
+
+/// Explains a syntax error.
+pub(super) fn diagnose(masked: &Masked, failure: &Failure) -> Diagnosis {
+    if masked.follows(failure.at) {
+        return Diagnosis::silent();
+    }
+    let place = Place::new(masked.text, &masked.source, failure.at);
+    match failure.kind {
+        ErrorKind::RecursionLimitExceeded => Diagnosis {
+            problem: Some(too_deep(Span::at(place.at))),
+            repair: None,
+            hopeless: true,
+        },
+        ErrorKind::DirectiveDisallowed => directive(place),
+        ErrorKind::BomInsideDocument => byte_order_mark(place),
+        ErrorKind::UnclosedQuotedScalar | ErrorKind::DocumentIndicatorInQuotedScalar => {
+            unclosed_quote(place, failure)
+        }
+        ErrorKind::InvalidTrailingSingleQuotedScalar
+        | ErrorKind::InvalidTrailingDoubleQuotedScalar => behind_quote(place, failure),
+        ErrorKind::UnknownQuotedScalarEscape
+        | ErrorKind::InvalidQuotedScalarHexEscape
+        | ErrorKind::InvalidLowSurrogateHexEscape
+        | ErrorKind::InvalidLowSurrogate
+        | ErrorKind::MissingLowSurrogate
+        | ErrorKind::UnpairedLowSurrogate
+        | ErrorKind::InvalidUnicodeEscape => escape(place),
+        ErrorKind::TabNotAllowed
+        | ErrorKind::TabInBlockIndentation
+        | ErrorKind::TabInIndentation
+        | ErrorKind::TabInPlainScalar
+        | ErrorKind::TabAtBlockScalarStart
+        | ErrorKind::InvalidBlockEntryWhitespace
+        | ErrorKind::InvalidMappingValueWhitespace => indent::tab(place),
+        ErrorKind::CommentInterceptedScalar => comment(place),
+        ErrorKind::MappingValueNotAllowed => colon(place, failure),
+        ErrorKind::SimpleKeyExpected
+        | ErrorKind::InvalidSimpleKey
+        | ErrorKind::ExpectedBlockMappingKey
+        | ErrorKind::ExpectedBlockSequenceEntry
+        | ErrorKind::ExpectedDocumentStart
+        | ErrorKind::InvalidDocumentEnd
+        | ErrorKind::InvalidIndentation => structure(place, failure),
+        ErrorKind::UnexpectedCharacter { .. }
+        | ErrorKind::MappingKeyNotAllowed
+        | ErrorKind::BlockSequenceEntryNotAllowed
+        | ErrorKind::InvalidBlockScalarHeader
+        | ErrorKind::ZeroBlockScalarIndent
+        | ErrorKind::MissingAnchorOrAliasName
+        | ErrorKind::UndeclaredTagHandle
+        | ErrorKind::InvalidTagTerminator
+        | ErrorKind::MissingTagUri
+        | ErrorKind::UnclosedVerbatimTag
+        | ErrorKind::InvalidTagEscape
+        | ErrorKind::InvalidTagUtf8LeadingByte
+        | ErrorKind::InvalidTagUtf8TrailingByte
+        | ErrorKind::InvalidTagUtf8
+        | ErrorKind::ExpectedTagBang
+        | ErrorKind::InvalidGlobalTagCharacter
+        | ErrorKind::UnexpectedEofBlockMapping
+        | ErrorKind::UnexpectedEofBlockSequence => indicator(place, failure),
+        ErrorKind::MisplacedFlowCollectionEnd if place.at == place.line.value.start as usize => {
+            indicator(place, failure)
+        }
+        _ => flow::broken(place, failure),
+    }
+}
+
+/// More than [`MAX_DEPTH`] lists and mappings in each other.
+pub(super) fn too_deep(span: Span) -> Problem {
+    let message =
+        format!("lists and mappings lie more than {MAX_DEPTH} deep in each other from here on");
+    Problem::new(INVALID_YAML, span, message)
+        .help("an OKR needs four or five levels; check the brackets, dashes and indentation")
+}
+
+/// A key whose colon lacks the space behind it, on `line`; `gap` is where it belongs.
+pub(super) fn unspaced(text: &str, line: &Line, gap: Span) -> Diagnosis {
+    let first = text.get(gap.range().start..).unwrap_or_default();
+    let width = first.chars().next().map_or(0, char::len_utf8);
+    let start = gap.start as usize;
+    let value = Span::new(start, line.value.end as usize);
+    let message = "there is no space after the colon, so this is no key with a value";
+    let problem = Problem::new(INVALID_YAML, line.whole(), message)
+        .help(format!("write `{}`", line_with(text, gap, " ")))
+        .edit(gap, " ");
+    Diagnosis::mended(
+        problem,
+        Repair {
+            refuse: Some(value),
+            edits: vec![
+                (Span::new(start + width, value.range().end), Fill::Text),
+                (Span::new(start, start + width), Fill::Blank),
+            ],
+        },
+    )
+}
+
+impl Diagnosis {
+    pub fn mended(problem: Problem, repair: Repair) -> Self {
+        Self {
+            problem: Some(problem),
+            repair: Some(repair),
+            hopeless: false,
+        }
+    }
+
+    fn silent() -> Self {
+        Self {
+            problem: None,
+            repair: None,
+            hopeless: false,
+        }
+    }
+
+    /// A place of which no more is known than that it cannot be read.
+    pub fn unknown(place: Place) -> Self {
+        let end = (place.at + 1).min(place.line.end).max(place.at);
+        let end = (end..=place.text.len()).find(|at| place.text.is_char_boundary(*at));
+        let span = Span::new(place.at, end.unwrap_or(place.at));
+        let message = "the text stops being YAML here";
+        Self {
+            problem: Some(Problem::new(INVALID_YAML, span, message).help(
+                "compare the indentation, quotes and brackets of this line with the lines above it",
+            )),
+            ..Self::silent()
+        }
+    }
+}
+
+impl<'t> Place<'t> {
+    pub fn new(text: &'t str, source: &'t str, at: usize) -> Self {
+        let at = at.min(source.len());
+        Self {
+            text,
+            source,
+            at,
+            line: Line::at(source, at),
+        }
+    }
+
+    /// The value or key that the place is in: in brackets up to the next comma, else all there is
+    /// on the line, and the lines that go on with it.
+    pub fn region(&self, failure: &Failure) -> Span {
+        if let Some(token) = flow::token(self.source, &self.line, self.at, failure.flow) {
+            return token;
+        }
+        match self.line.key {
+            Some(key) if self.at < key.range().end => key,
+            _ => indent::with_continuation(self.source, &self.line),
+        }
+    }
+
+    /// A value that would be fine in quotes: says so, and shows the line with them.
+    pub fn quote(&self, region: Span, message: impl Into<String>) -> Diagnosis {
+        let help = format!("write `{}`", quoted_line(self.text, region));
+        self.refuse(region, message, help)
+    }
+
+    /// A value that is to be written differently.
+    pub fn refuse(&self, region: Span, message: impl Into<String>, help: String) -> Diagnosis {
+        let mut mask = region;
+        if region.range().end == self.line.value.range().end {
+            mask = mask.to(indent::deeper_lines(self.source, &self.line));
+        }
+        Diagnosis::mended(
+            Problem::new(INVALID_YAML, region, message).help(help),
+            Repair {
+                refuse: Some(mask),
+                edits: vec![(mask, Fill::Text)],
+            },
+        )
+    }
+
+    fn byte(&self, at: usize) -> u8 {
+        self.source.as_bytes().get(at).copied().unwrap_or_default()
+    }
+}
+
+/// A character that means something else at the start of a value.
+fn indicator(place: Place, failure: &Failure) -> Diagnosis {
+    let region = place.region(failure);
+    if region.is_empty() {
+        return Diagnosis::unknown(place);
+    }
+    let sure = |message: &str| {
+        let mut diagnosis = place.quote(region, message);
+        diagnosis.problem = diagnosis
+            .problem
+            .map(|problem| problem.edit(region, quoted(region.slice(place.text))));
+        diagnosis
+    };
+    let or = |message: &str, other: &str| {
+        let help = format!("write `{}`{other}", quoted_line(place.text, region));
+        place.refuse(region, message, help)
+    };
+    match place.byte(place.at) {
+        b'>' | b'|' => block_header(place, region),
+        b'@' => sure("a value cannot start with `@`"),
+        b'`' => sure("a value cannot start with a backtick"),
+        b'%' => sure("a value cannot start with `%`"),
+        b',' => sure("a value cannot start with a comma"),
+        b']' | b'}' => sure("a value cannot start with a closing bracket"),
+        b'?' => sure("a value cannot start with `?` and a space"),
+        b'-' => or(
+            "`- ` begins a list item, and a list cannot begin on the line of its key",
+            &dash_help(place, region),
+        ),
+        b'*' => or("a value cannot start with `*`", ""),
+        b'&' => or("a value cannot start with `&`", ""),
+        b'!' => or("a value cannot start with `!`", ""),
+        _ => Diagnosis::unknown(place),
+    }
+}
+
+/// What else a dash and a space may have been meant as.
+fn dash_help(place: Place, region: Span) -> String {
+    let words = region.slice(place.text).trim_start_matches('-').trim();
+    if words.starts_with(|c: char| c.is_ascii_digit() || c == '.') {
+        let line = line_with(place.text, region, &format!("-{words}"));
+        return format!(", or for a negative number `{line}`");
+    }
+    "; a list starts on the next line".to_owned()
+}
+
+/// Text on the line of a `|` or `>`. The mask leaves the sign, so that lines below stay its block.
+fn block_header(place: Place, region: Span) -> Diagnosis {
+    let sign = place.byte(place.at) as char;
+    let message = format!(
+        "`{sign}` at the start of a value announces a block of text on the lines below, not on its own"
+    );
+    let mut diagnosis = place.quote(region, message);
+    diagnosis.problem = diagnosis
+        .problem
+        .map(|problem| problem.edit(region, quoted(region.slice(place.text))));
+    let rest = Span::new(place.at + 1, place.line.end.max(place.at + 1));
+    diagnosis.repair = Some(Repair {
+        refuse: Some(region.to(rest)),
+        edits: vec![(rest, Fill::Blank)],
+    });
+    diagnosis
+}
+
+/// `%YAML` and the like, or a line that starts with `%`.
+fn directive(place: Place) -> Diagnosis {
+    let span = place.line.whole();
+    let (message, help) = if span.slice(place.text).contains(": ") {
+        let help = format!(
+            "write `{}`",
+            quoted_line(place.text, place.line.key.unwrap_or(span))
+        );
+        ("a line cannot start with `%`", help)
+    } else {
+        (
+            "a line that starts with `%` instructs the parser, which is not needed here",
+            "leave the line out".to_owned(),
+        )
+    };
+    let problem = Problem::new(INVALID_YAML, span, message).help(help);
+    Diagnosis::mended(problem, blank(span))
+}
+
+fn byte_order_mark(place: Place) -> Diagnosis {
+    let span = Span::new(place.at, place.at + '\u{feff}'.len_utf8());
+    let message = "there is an invisible byte-order mark in the middle of the text";
+    let problem = Problem::new(INVALID_YAML, span, message)
+        .help("delete the character and type the line again")
+        .edit(span, "");
+    Diagnosis::mended(problem, blank(span))
+}
+
+/// A quote at the place that nothing closes.
+fn unclosed_quote(place: Place, failure: &Failure) -> Diagnosis {
+    let sign = place.byte(place.at) as char;
+    if !is_quote(place.byte(place.at)) {
+        return Diagnosis::unknown(place);
+    }
+    let message = format!("the quote `{sign}` that opens here is never closed");
+    place.quote(place.region(failure), message)
+}
+
+/// Text behind a closing quote: either the quotes are part of the text, or the quote was meant to
+/// open and an earlier one was never closed.
+fn behind_quote(place: Place, failure: &Failure) -> Diagnosis {
+    let region = place.region(failure);
+    let start = region.range().start;
+    let quote = match failure.kind {
+        ErrorKind::InvalidTrailingSingleQuotedScalar => b'\'',
+        _ => b'"',
+    };
+    let opens_here = |at: usize, before: usize| {
+        place.byte(at) == quote && closing_quote(place.source, at, before).is_some()
+    };
+    let message = "the text goes on after its closing quote";
+    if opens_here(start, place.at) {
+        return place.quote(region, message);
+    }
+    let mut line = place.line;
+    for _ in 0..200 {
+        let Some(previous) = line.previous(place.source) else {
+            break;
+        };
+        line = previous;
+        let at = line.value.range().start;
+        if place.byte(at) == quote && closing_quote(place.source, at, line.end).is_none() {
+            return unclosed_quote(Place::new(place.text, place.source, at), failure);
+        }
+    }
+    place.quote(region, message)
+}
+
+/// A backslash with a letter that means nothing, in the double quotes that open at the place.
+fn escape(place: Place) -> Diagnosis {
+    let end = closing_quote(place.source, place.at, place.source.len()).unwrap_or(place.line.end);
+    let region = Span::new(place.at, end);
+    let bad = first_bad_escape(place.text, region).unwrap_or(region);
+    let message = format!(
+        "in double quotes a backslash starts an escape, and `{}` is none",
+        bad.slice(place.text)
+    );
+    let mut diagnosis = place.quote(region, message);
+    diagnosis.problem = diagnosis.problem.map(|problem| Problem {
+        span: bad,
+        ..problem
+    });
+    diagnosis
+}
+
+fn first_bad_escape(text: &str, region: Span) -> Option<Span> {
+    let mut chars = region.slice(text).char_indices();
+    let start = region.start as usize;
+    while let Some((at, c)) = chars.next() {
+        if c != '\\' {
+            continue;
+        }
+        let (next_at, next) = chars.next()?;
+        let digits = match next {
+            'x' => 2,
+            'u' => 4,
+            'U' => 8,
+            next if "0abtnvfre \"/\\N_LP\t\r\n".contains(next) => continue,
+            next => return Some(Span::new(start + at, start + next_at + next.len_utf8())),
+        };
+        let rest = region.slice(text).get(next_at + 1..).unwrap_or_default();
+        let hex: String = rest.chars().take(digits).collect();
+        let value = u32::from_str_radix(&hex, 16).ok().and_then(char::from_u32);
+        if hex.len() < digits || value.is_none() {
+            return Some(Span::new(start + at, start + next_at + 1 + hex.len()));
+        }
+    }
+    None
+}
+
+/// A comment in the middle of a text that goes on on the next line.
+fn comment(place: Place) -> Diagnosis {
+    let comment = Span::new(place.at, place.line.end);
+    let mut next = place.line.next(place.source);
+    while let Some(line) = next.filter(|line| line.is_silent(place.source)) {
+        next = line.next(place.source);
+    }
+    if let Some(line) = next.filter(|line| line.key.is_some()) {
+        return indent::too_deep(place, &line, &place.line);
+    }
+    let value = place.line.value.to(Span::at(place.at));
+    let words = place.line.value.slice(place.text);
+    let message = "this comment stands in the middle of a text that goes on on the next line";
+    let inner = comment.slice(place.text).get(1..).unwrap_or_default();
+    let help = if reads_on(words, inner) {
+        let whole = place.line.value.to(comment);
+        format!(
+            "if it belongs to the text, put all of the text in quotes: `{}`",
+            quoted_line(place.text, whole)
+        )
+    } else {
+        "move the comment to a line of its own above, or put the text on one line".to_owned()
+    };
+    Diagnosis::mended(
+        Problem::new(INVALID_YAML, comment, message).help(help),
+        Repair {
+            refuse: Some(value),
+            edits: vec![(comment, Fill::Blank)],
+        },
+    )
+}
+
+/// A `: ` where no key can be.
+fn colon(place: Place, failure: &Failure) -> Diagnosis {
+    let line = place.line;
+    let in_value = line.key.is_none_or(|key| place.at > key.range().end)
+        && place.at >= line.value.range().start;
+    if in_value {
+        let message = "a colon and a space inside a value would start another key";
+        let region = place.region(failure);
+        let mut diagnosis = place.quote(region, message);
+        diagnosis.problem = diagnosis
+            .problem
+            .map(|problem| problem.edit(region, quoted(region.slice(place.text))));
+        return diagnosis;
+    }
+    let before = failure
+        .scalar
+        .filter(|scalar| scalar.range().start < line.start);
+    let first = match before {
+        Some(scalar) => Line::at(place.source, scalar.range().start),
+        None => match indent::line_above(place.source, &line) {
+            Some(above) => above,
+            None => return Diagnosis::unknown(place),
+        },
+    };
+    match first.key {
+        Some(_) => indent::too_deep(place, &line, &first),
+        None => structure(Place::new(place.text, place.source, first.body), failure),
+    }
+}
+
+/// Something that is no key where a key should be, or a key where none can be.
+fn structure(place: Place, failure: &Failure) -> Diagnosis {
+    let line = place.line;
+    let behind_key = line.key.is_some_and(|key| place.at > key.range().end);
+    let first = skip_blanks(place.source, line.value.range().start, line.end);
+    if behind_key || (line.key.is_none() && place.at > line.body) {
+        let region = place.region(failure);
+        return match place.byte(first) {
+            b'[' => place.quote(region, "the text goes on after the list in brackets"),
+            b'{' => place.quote(region, "the text goes on after the mapping in braces"),
+            b'*' => place.quote(region, "a value cannot start with `*`"),
+            _ => place.quote(region, "the text goes on after the value"),
+        };
+    }
+    if let Some(gap) = traps::missing_space(place.source, line.whole()) {
+        return unspaced(place.text, &line, gap);
+    }
+    indent::misplaced(place)
+}
+
+/// Takes a span out of the text.
+pub(super) fn blank(span: Span) -> Repair {
+    Repair {
+        refuse: None,
+        edits: vec![(span, Fill::Blank)],
+    }
+}

@@ -1,0 +1,165 @@
+//! Reading on after a mistake: a value that cannot be parsed is overwritten in a copy of the text,
+//! byte for byte, so that all places stay true, and the copy is read again. That way a file gives
+//! all its findings in one run. What the mistakes are is told apart in `diagnose`.
+
+use std::sync::Arc;
+
+use super::build::{self, Outcome};
+use super::diagnose::{self, Diagnosis};
+use super::tree::{Root, Style};
+use super::{Kind, MAX_PROBLEMS, Tree, conflict, line, traps};
+use crate::finding::Problem;
+use crate::finding::reading::INVALID_YAML;
+use crate::source::Span;
+
+/// How often one file is read again after a mistake.
+const MAX_REPAIRS: usize = 20;
+
+/// How many bytes that may come to in all: a large file is read again less often.
+const MAX_REREAD: usize = 4 * 1024 * 1024;
+
+/// What takes a mistake out of the way of the rest of the file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Repair {
+    /// Texts that touch this are refused: they no longer say what is written.
+    pub refuse: Option<Span>,
+    /// What to overwrite, in which way.
+    pub edits: Vec<(Span, Fill)>,
+}
+
+/// What a span is overwritten with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fill {
+    /// With letters: something that is a text.
+    Text,
+    /// With spaces, except line breaks: nothing.
+    Blank,
+}
+
+/// The text with what was overwritten so far.
+pub(super) struct Masked<'t> {
+    /// The text as written.
+    pub text: &'t Arc<str>,
+    /// The text to parse; of the same length.
+    pub source: String,
+    /// Where texts are refused.
+    pub refused: Vec<Span>,
+    /// Where nothing is left.
+    pub blanked: Vec<Span>,
+}
+
+/// Reads a text; see [`super::read`].
+pub(super) fn read(text: &Arc<str>) -> (Tree, Vec<Problem>) {
+    let mut masked = Masked {
+        text,
+        source: text.to_string(),
+        refused: Vec::new(),
+        blanked: Vec::new(),
+    };
+    let mut problems = Vec::new();
+    for diagnosis in conflict::conflicts(text) {
+        masked.take(diagnosis, &mut problems);
+    }
+    let attempts = MAX_REPAIRS.min(MAX_REREAD / text.len().max(1));
+    let mut broken = !problems.is_empty();
+    for attempt in 0..=attempts {
+        let mended = attempt < attempts;
+        match build::build(&masked, mended) {
+            Outcome::Mistake(diagnosis) => {
+                broken = true;
+                masked.take(*diagnosis, &mut problems);
+            }
+            Outcome::Tree(mut tree, found) => {
+                let unspaced = mended.then(|| key_without_space(&tree, &masked)).flatten();
+                if let Some(diagnosis) = unspaced {
+                    broken = true;
+                    masked.take(diagnosis, &mut problems);
+                    continue;
+                }
+                tree.broken |= broken;
+                problems.extend(found);
+                return (tree, capped(problems));
+            }
+        }
+    }
+    // Every attempt but the last may end in a mistake, and the last cannot.
+    (Tree::unreadable(Arc::clone(text)), capped(problems))
+}
+
+impl Masked<'_> {
+    /// Keeps what was found and takes it out of the text.
+    fn take(&mut self, diagnosis: Diagnosis, problems: &mut Vec<Problem>) {
+        problems.extend(diagnosis.problem);
+        let repair = diagnosis.repair.unwrap_or_default();
+        self.refused.extend(repair.refuse);
+        let mut bytes = std::mem::take(&mut self.source).into_bytes();
+        for (span, fill) in repair.edits {
+            if fill == Fill::Blank {
+                self.blanked.push(span);
+            }
+            for byte in bytes.get_mut(span.range()).unwrap_or_default() {
+                *byte = match (fill, *byte) {
+                    (Fill::Text, _) => b'x',
+                    (Fill::Blank, b'\n' | b'\r') => *byte,
+                    (Fill::Blank, _) => b' ',
+                };
+            }
+        }
+        // Spans lie on the boundaries of characters, so that the bytes stay UTF-8.
+        self.source = String::from_utf8(bytes)
+            .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
+        self.blanked.sort_unstable();
+    }
+
+    /// Whether a mistake at `at` only follows from an overwritten part: it lies in one, or on a line
+    /// from which something was taken.
+    pub fn follows(&self, at: usize) -> bool {
+        let here = Span::at(at);
+        let line = line::Line::at(&self.source, at);
+        let line = Span::new(line.start, line.end);
+        self.refused.iter().any(|span| span.contains(here))
+            || self
+                .blanked
+                .iter()
+                .any(|span| span.start <= line.end && line.start < span.end)
+    }
+}
+
+/// A document that is one plain text because its keys lack the space after their colon.
+fn key_without_space(tree: &Tree, masked: &Masked) -> Option<Diagnosis> {
+    let roots = tree.documents.iter().copied();
+    let mut plain = roots.map(|root: Root| root.node(tree)).filter(|node| {
+        matches!(
+            node.kind(),
+            Kind::Scalar {
+                style: Style::Plain,
+                ..
+            }
+        )
+    });
+    plain.find_map(|node| {
+        let mut line = line::Line::at(&masked.source, node.span().start as usize);
+        loop {
+            if let Some(gap) = traps::missing_space(&masked.source, line.whole()) {
+                return Some(diagnose::unspaced(masked.text, &line, gap));
+            }
+            line = line.next(&masked.source)?;
+            if line.start >= node.span().end as usize {
+                return None;
+            }
+        }
+    })
+}
+
+/// At most [`MAX_PROBLEMS`] in the order of the text, and how many there are beyond.
+fn capped(mut problems: Vec<Problem>) -> Vec<Problem> {
+    problems.sort_by_key(|problem| problem.span);
+    if problems.len() > MAX_PROBLEMS + 1 {
+        let rest = problems.split_off(MAX_PROBLEMS);
+        if let Some(first) = rest.first() {
+            let message = format!("{} more problems like these follow", rest.len());
+            problems.push(Problem::new(INVALID_YAML, first.span, message));
+        }
+    }
+    problems
+}

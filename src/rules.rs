@@ -1,0 +1,126 @@
+//! What a tree is judged by: one file for each rule, and the list of them. A rule declares its
+//! name, level, explanation and check in one value; everything that shows rules reads that value.
+
+mod context;
+mod lint;
+#[cfg(test)]
+mod tests;
+
+pub use context::Context;
+pub use lint::{Choice, Judged, Linted, lint};
+
+use crate::finding::{Finding, Level};
+
+/// A rule: what it says of itself, and how it is checked.
+pub struct Rule {
+    /// Its permanent name, which says what is wrong.
+    pub name: &'static str,
+    /// What it is about.
+    pub group: Group,
+    /// How much its findings weigh, where neither the case nor the user says otherwise.
+    pub level: Level,
+    /// What is wrong, in a sentence without a full stop.
+    pub summary: &'static str,
+    /// Why that matters and what to do about it, in the words of a coach.
+    pub why: &'static str,
+    /// A tree that breaks it, in YAML. A line `#: path` starts a file of the tree; a line with
+    /// carets marks what the finding points at in the line above.
+    pub bad: &'static str,
+    /// The same put right.
+    pub good: &'static str,
+    /// Where the rule or its threshold comes from.
+    pub source: &'static str,
+    /// What can be set.
+    pub parameters: &'static [Parameter],
+    /// How it is checked.
+    pub check: Check,
+}
+
+/// A number of a rule that can be set in `okr.yaml`.
+#[derive(Debug, Clone, Copy)]
+pub struct Parameter {
+    /// Its key beside `level`.
+    pub name: &'static str,
+    /// Its value where nothing is set.
+    pub default: u32,
+    /// What it means.
+    pub meaning: &'static str,
+}
+
+/// How a rule is checked.
+#[derive(Clone, Copy)]
+pub enum Check {
+    /// Reading the files reports it.
+    Reading,
+    /// By a function over the whole tree, which adds its findings.
+    Tree(fn(&Context<'_>, &mut Vec<Finding>)),
+    /// After all others, by what they found: the ignores that hid nothing.
+    Ignores,
+}
+
+/// What a rule is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Group {
+    /// The files and what stands in them.
+    Structure,
+    /// References, parents and owners.
+    Links,
+    /// Baselines, targets and values.
+    Measures,
+    /// The configuration and the ignores themselves.
+    Housekeeping,
+}
+
+impl Group {
+    /// Every group, in the order of the guide.
+    pub const ALL: [Self; 4] = [
+        Self::Structure,
+        Self::Links,
+        Self::Measures,
+        Self::Housekeeping,
+    ];
+
+    /// The word for it, which also selects all its rules.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Structure => "structure",
+            Self::Links => "links",
+            Self::Measures => "measures",
+            Self::Housekeeping => "housekeeping",
+        }
+    }
+
+    /// What its rules are about, as a heading.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Structure => "Structure: the files and what stands in them",
+            Self::Links => "Links: references, parents and owners",
+            Self::Measures => "Measures: baselines, targets and values",
+            Self::Housekeeping => "Housekeeping: the configuration and the ignores themselves",
+        }
+    }
+}
+
+/// Declares the modules of the rules and the list of them, in the order of the guide.
+macro_rules! rules {
+    ($($module:ident),+ $(,)?) => {
+        $(mod $module;)+
+
+        /// Every rule, by group and then in the order of the guide.
+        pub static RULES: &[&Rule] = &[$(&$module::RULE),+];
+    };
+}
+
+rules! {
+    invalid_yaml,
+    parent_not_found,
+
+}
+
+/// The rule of this name.
+#[must_use]
+pub fn rule(name: &str) -> Option<&'static Rule> {
+    RULES.iter().copied().find(|rule| rule.name == name)
+}

@@ -1,0 +1,126 @@
+//! What a rule sees: the tree, the configuration and the day, with the questions that many rules
+//! ask of them.
+
+use std::str::FromStr;
+
+use jiff::civil::Date;
+
+use crate::finding::{FileId, Finding};
+use crate::model::config::RuleSetting;
+use crate::model::{Config, Cycle, KeyResult};
+use crate::rules::Rule;
+use crate::snapshot::{Node, NodeId, Place, Snapshot};
+use crate::source::Span;
+
+/// What a rule sees.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    /// The tree.
+    pub snapshot: &'a Snapshot,
+    /// By which measure it is judged.
+    pub config: &'a Config,
+    /// The day on which it is judged.
+    pub today: Date,
+    /// The cycle that counts as the current one.
+    pub current: Option<&'a Cycle>,
+}
+
+impl<'a> Context<'a> {
+    /// The nodes that can be judged: all but those whose file has a syntax error.
+    pub fn nodes(&self) -> impl Iterator<Item = (NodeId, &'a Node)> {
+        self.snapshot
+            .iter()
+            .filter(|(_, node)| !node.document.broken)
+    }
+
+    /// The nodes that are judged by what they aim at: goals, kpis, and the objectives whose cycle
+    /// has not ended.
+    pub fn running(&self) -> impl Iterator<Item = (NodeId, &'a Node)> {
+        let today = self.today;
+        self.nodes().filter(move |(_, node)| {
+            node.cycle
+                .as_ref()
+                .is_none_or(|cycle| !cycle.has_ended(today))
+        })
+    }
+
+    /// The key results of the nodes that are judged by what they aim at, without those that were
+    /// given up or put off.
+    pub fn running_key_results(&self) -> impl Iterator<Item = (Place, &'a Node, &'a KeyResult)> {
+        self.running()
+            .filter(|(_, node)| !node.common().status().is_set_aside())
+            .flat_map(|(id, node)| {
+                node.key_results()
+                    .iter()
+                    .enumerate()
+                    .map(move |(position, key_result)| {
+                        (
+                            Place {
+                                node: id,
+                                key_result: Some(position),
+                            },
+                            node,
+                            key_result,
+                        )
+                    })
+            })
+            .filter(|(_, _, key_result)| !key_result.common.status().is_set_aside())
+    }
+
+    /// A finding about a node.
+    pub fn about(
+        &self,
+        rule: &Rule,
+        node: &Node,
+        span: Span,
+        message: impl Into<String>,
+    ) -> Finding {
+        Finding::new(rule.name, node.file, span, message).subject(self.snapshot.name(node))
+    }
+
+    /// A finding about a key result.
+    pub fn about_key_result(
+        &self,
+        rule: &Rule,
+        place: Place,
+        span: Span,
+        message: impl Into<String>,
+    ) -> Finding {
+        let file = self
+            .snapshot
+            .node(place.node)
+            .map_or(FileId(0), |node| node.file);
+        Finding::new(rule.name, file, span, message).subject(self.snapshot.place_name(place))
+    }
+
+    /// The value of a rule's parameter for a file: as the last override that matches it sets it,
+    /// else as `rules` does, else its default. What is no number is reported by `unknown-rule` and
+    /// counts as not set.
+    #[must_use]
+    pub fn parameter(&self, rule: &Rule, name: &str, file: FileId) -> u32 {
+        let path = self
+            .snapshot
+            .file(file)
+            .map_or("", |file| &file.path_in_tree);
+        let default = rule
+            .parameters
+            .iter()
+            .find(|parameter| parameter.name == name);
+        let set = self
+            .config
+            .settings_for(path)
+            .filter(|setting| *setting.rule.value == *rule.name);
+        set.filter_map(|setting| number(setting, name))
+            .last()
+            .or(default.map(|parameter| parameter.default))
+            .unwrap_or_default()
+    }
+}
+
+fn number(setting: &RuleSetting, name: &str) -> Option<u32> {
+    let (_, value) = setting
+        .parameters
+        .iter()
+        .find(|(key, _)| *key.value == *name)?;
+    u32::from_str(value).ok()
+}

@@ -1,0 +1,252 @@
+//! Runs the rules and weighs what they find: levels as set, ignores, order, fingerprints.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::finding::{FileId, Finding, Level, Setting};
+use crate::parse::ignore::Ignore;
+use crate::rules::{Check, Context, RULES, Rule, rule};
+
+/// What the user chose on the command line, which goes over the configuration.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Choice {
+    /// Only these rules or groups, where any is named.
+    pub select: Vec<String>,
+    /// Not these rules or groups.
+    pub ignore: Vec<String>,
+    /// These rules at this level; of several for one rule the last.
+    pub levels: Vec<(String, Setting)>,
+    /// Whether ignore comments are passed over.
+    pub no_ignores: bool,
+}
+
+/// A finding, weighed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Judged {
+    /// The finding.
+    pub finding: Finding,
+    /// Its level after all that was set.
+    pub level: Level,
+    /// What names it from one run to the next, whatever lines move: made of rule, subject (without
+    /// one: path) and field, in hexadecimal. Of several that share those, each has its own.
+    pub fingerprint: String,
+}
+
+/// What linting gives.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Linted {
+    /// The findings, by path and place.
+    pub findings: Vec<Judged>,
+    /// How many an ignore comment hides.
+    pub ignored: usize,
+}
+
+/// Judges the tree by every rule. `read` are the findings of reading it.
+#[must_use]
+pub fn lint(context: &Context<'_>, read: Vec<Finding>, choice: &Choice) -> Linted {
+    let mut found = read;
+    for rule in RULES {
+        if let Check::Tree(check) = rule.check
+            && is_chosen(rule, choice)
+        {
+            check(context, &mut found);
+        }
+    }
+    let mut ignores = Ignores::of(context, choice);
+    let mut weighed: Vec<(Finding, Level)> = Vec::new();
+    let mut ignored = 0;
+    for finding in found {
+        match weigh(context, &finding, choice) {
+            None => {}
+            Some(_) if ignores.hides(&finding) => ignored += 1,
+            Some(level) => weighed.push((finding, level)),
+        }
+    }
+    for finding in ignores.unused(context, choice) {
+        if let Some(level) = weigh(context, &finding, choice) {
+            weighed.push((finding, level));
+        }
+    }
+    weighed.sort_by(|(a, _), (b, _)| order(a).cmp(&order(b)));
+    weighed.dedup();
+    Linted {
+        findings: with_fingerprints(context, weighed),
+        ignored,
+    }
+}
+
+fn order(finding: &Finding) -> impl Ord + '_ {
+    (finding.file, finding.span, finding.rule, &finding.message)
+}
+
+/// The level of a finding; none where its rule is off or was not chosen.
+fn weigh(context: &Context<'_>, finding: &Finding, choice: &Choice) -> Option<Level> {
+    let rule = rule(finding.rule)?;
+    if !is_chosen(rule, choice) {
+        return None;
+    }
+    match setting(context, rule, finding.file, choice) {
+        Some(Setting::Off) => None,
+        Some(Setting::Level(level)) => Some(level),
+        None => Some(finding.level.unwrap_or(rule.level)),
+    }
+}
+
+fn is_chosen(rule: &Rule, choice: &Choice) -> bool {
+    let names = |list: &[String]| {
+        list.iter()
+            .any(|name| name == rule.name || name == rule.group.name())
+    };
+    (choice.select.is_empty() || names(&choice.select)) && !names(&choice.ignore)
+}
+
+/// What the user set a rule to for a file: on the command line, else by the last override that
+/// matches, else under `rules`.
+fn setting(context: &Context<'_>, rule: &Rule, file: FileId, choice: &Choice) -> Option<Setting> {
+    let said = choice
+        .levels
+        .iter()
+        .filter(|(name, _)| name == rule.name)
+        .map(|(_, setting)| *setting);
+    let path = context
+        .snapshot
+        .file(file)
+        .map_or("", |file| &file.path_in_tree);
+    let configured = context
+        .config
+        .settings_for(path)
+        .filter(|setting| *setting.rule.value == *rule.name);
+    said.last()
+        .or_else(|| configured.filter_map(|setting| setting.setting).last())
+}
+
+/// The ignore comments of the tree, and which of them hid something.
+struct Ignores<'a> {
+    by_file: HashMap<FileId, Vec<Watched<'a>>>,
+}
+
+struct Watched<'a> {
+    ignore: &'a Ignore,
+    /// For each rule that it names, whether it hid a finding.
+    used: Vec<bool>,
+}
+
+impl<'a> Ignores<'a> {
+    fn of(context: &Context<'a>, choice: &Choice) -> Self {
+        let files = (0..).map(FileId).zip(&context.snapshot.files);
+        let watched = |ignore: &'a Ignore| Watched {
+            ignore,
+            used: vec![false; ignore.rules.len()],
+        };
+        let by_file = files
+            .filter(|(_, file)| !choice.no_ignores && !file.ignores.is_empty())
+            .map(|(id, file)| (id, file.ignores.iter().map(watched).collect()))
+            .collect();
+        Self { by_file }
+    }
+
+    /// Whether an ignore covers the finding; marks every one that does.
+    fn hides(&mut self, finding: &Finding) -> bool {
+        let mut hidden = false;
+        for watched in self.by_file.get_mut(&finding.file).into_iter().flatten() {
+            let covers = watched.ignore.covers.covers(finding.span);
+            for (name, used) in watched.ignore.rules.iter().zip(&mut watched.used) {
+                if covers && *name.value == *finding.rule {
+                    *used = true;
+                    hidden = true;
+                }
+            }
+        }
+        hidden
+    }
+
+    /// A finding for each rule that an ignore names in vain, as far as that rule ran.
+    fn unused(&self, context: &Context<'_>, choice: &Choice) -> Vec<Finding> {
+        let ran = |name: &str, file: FileId| {
+            rule(name).is_some_and(|rule| {
+                is_chosen(rule, choice)
+                    && setting(context, rule, file, choice) != Some(Setting::Off)
+            })
+        };
+        let mut unused = Vec::new();
+        for (&file, watched) in self
+            .by_file
+            .iter()
+            .flat_map(|(file, all)| all.iter().map(move |one| (file, one)))
+        {
+            for (name, _) in watched
+                .ignore
+                .rules
+                .iter()
+                .zip(&watched.used)
+                .filter(|(name, used)| !**used && ran(name, file))
+            {
+                unused.push(
+                    Finding::new(
+                        UNUSED_IGNORE,
+                        file,
+                        name.span,
+                        format!(
+                            "this ignore hides nothing: `{}` has no finding here",
+                            name.value
+                        ),
+                    )
+                    .help("take it away, so that it cannot hide what comes later"),
+                );
+            }
+        }
+        unused
+    }
+}
+
+/// The rule that an ignore breaks which hides nothing.
+pub const UNUSED_IGNORE: &str = "unused-ignore";
+
+fn with_fingerprints(context: &Context<'_>, weighed: Vec<(Finding, Level)>) -> Vec<Judged> {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    weighed
+        .into_iter()
+        .map(|(finding, level)| {
+            let path = context
+                .snapshot
+                .file(finding.file)
+                .map_or("", |file| &file.path);
+            let about = finding.subject.as_deref().unwrap_or(path);
+            let name = format!(
+                "{}\0{about}\0{}",
+                finding.rule,
+                finding.field.unwrap_or_default()
+            );
+            let again = seen
+                .entry(name.clone())
+                .and_modify(|count| *count += 1)
+                .or_insert(0);
+            let fingerprint = match again {
+                0 => fingerprint(&name),
+                again => fingerprint(&format!("{name}\0{again}")),
+            };
+            Judged {
+                finding,
+                level,
+                fingerprint,
+            }
+        })
+        .collect()
+}
+
+/// The 64-bit FNV-1a hash: short, and the same on every machine and in every version.
+fn fingerprint(name: &str) -> String {
+    const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
+    const PRIME: u64 = 0x0100_0000_01b3;
+    let hash = name.bytes().fold(OFFSET, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(PRIME)
+    });
+    format!("{hash:016x}")
+}
+
+/// The rules that `names` do not name: neither a rule nor a group.
+pub fn unknown_names(names: &[String]) -> impl Iterator<Item = &String> {
+    let groups = crate::rules::Group::ALL.map(crate::rules::Group::name);
+    names
+        .iter()
+        .filter(move |name| rule(name).is_none() && !groups.contains(&name.as_str()))
+}

@@ -1,0 +1,197 @@
+//! The examples of every rule are its tests: the bad one gives its finding at the marks, the good
+//! one gives none, and no error of another rule either.
+#![allow(clippy::unwrap_used)]
+
+use std::sync::Arc;
+
+use jiff::civil::date;
+
+use crate::finding::Level;
+use crate::parse;
+use crate::rules::{Choice, Context, Judged, RULES, Rule, lint};
+use crate::snapshot::{Input, Snapshot, assemble, current_cycle};
+
+/// Where an example stands that does not say where.
+const DEFAULT_PATH: &str = "teams/example/2026-Q1/example.yaml";
+
+/// A mark of an example: path, line and the columns from the first to the one behind the last,
+/// lines and columns from 1.
+type Mark = (String, usize, usize, usize);
+
+/// An example taken apart: its files without the marks, and the marks of `rule`.
+fn files_and_marks(example: &str, rule: &str) -> (Vec<(String, String)>, Vec<Mark>) {
+    let mut files: Vec<(String, String)> = Vec::new();
+    let mut marks = Vec::new();
+    for line in example.lines() {
+        if let Some(path) = line.strip_prefix("#: ") {
+            files.push((path.to_owned(), String::new()));
+            continue;
+        }
+        if files.is_empty() {
+            files.push((DEFAULT_PATH.to_owned(), String::new()));
+        }
+        let (path, text) = files.last_mut().unwrap();
+        match mark(line) {
+            Some((from, to, name)) if name == rule => {
+                marks.push((path.clone(), text.lines().count().max(1), from, to))
+            }
+            Some(_) => {}
+            None => {
+                text.push_str(line);
+                text.push('\n');
+            }
+        }
+    }
+    (files, marks)
+}
+
+/// `#   ^^^ rule-name`; a caret right behind the `#` means that the mark starts at the `#`.
+fn mark(line: &str) -> Option<(usize, usize, &str)> {
+    let rest = line.strip_prefix('#')?;
+    let carets = rest.trim_start().split(' ').next()?;
+    if carets.is_empty() || !carets.chars().all(|c| c == '^') {
+        return None;
+    }
+    let spaces = rest.len() - rest.trim_start().len();
+    let from = if spaces == 0 { 1 } else { spaces + 2 };
+    let to = spaces + 2 + carets.len();
+    Some((from, to, rest.trim_start()[carets.len()..].trim()))
+}
+
+/// Lints the files of an example on a fixed day.
+pub(super) fn lint_files(files: &[(String, String)]) -> (Snapshot, Vec<Judged>) {
+    let config = files.iter().find(|(path, _)| path == "okr.yaml");
+    let parsed = parse::config(config.map_or(&b""[..], |(_, text)| text.as_bytes()));
+    let config_file = Input {
+        path: "okr.yaml".to_owned(),
+        path_in_tree: "okr.yaml".to_owned(),
+        parsed: Arc::new(parsed.file.clone()),
+    };
+    let documents = files
+        .iter()
+        .filter(|(path, _)| path != "okr.yaml")
+        .map(|(path, text)| Input {
+            path: path.clone(),
+            path_in_tree: path.clone(),
+            parsed: Arc::new(parse::documents(text.as_bytes())),
+        });
+    let inputs = documents.chain([config_file]).collect();
+    let (snapshot, read) = assemble(inputs, &parsed.config.calendar);
+    let today = date(2026, 2, 14);
+    let current = current_cycle(&snapshot, today);
+    let context = Context {
+        snapshot: &snapshot,
+        config: &parsed.config,
+        today,
+        current: current.as_ref(),
+    };
+    let linted = lint(&context, read, &Choice::default());
+    (snapshot, linted.findings)
+}
+
+fn place(snapshot: &Snapshot, judged: &Judged) -> Mark {
+    let file = snapshot.file(judged.finding.file).unwrap();
+    let before = &file.text[..judged.finding.span.start as usize];
+    let line = before.matches('\n').count() + 1;
+    let start_of_line = before.rfind('\n').map_or(0, |at| at + 1);
+    let column = before[start_of_line..].chars().count() + 1;
+    let marked = judged.finding.span.slice(&file.text);
+    let first_line = marked.lines().next().unwrap_or("");
+    (
+        file.path.clone(),
+        line,
+        column,
+        column + first_line.chars().count().max(1),
+    )
+}
+
+fn of_rule<'j>(rule: &'j Rule, judged: &'j [Judged]) -> impl Iterator<Item = &'j Judged> {
+    judged
+        .iter()
+        .filter(|judged| judged.finding.rule == rule.name)
+}
+
+#[test]
+fn bad_examples_give_their_findings_at_the_marks() {
+    for rule in RULES {
+        let (files, mut marks) = files_and_marks(rule.bad, rule.name);
+        assert!(
+            !marks.is_empty(),
+            "{}: the bad example marks nothing",
+            rule.name
+        );
+        let (snapshot, judged) = lint_files(&files);
+        let mut found: Vec<_> = of_rule(rule, &judged)
+            .map(|judged| place(&snapshot, judged))
+            .collect();
+        marks.sort();
+        found.sort();
+        let all: Vec<_> = judged
+            .iter()
+            .map(|judged| (judged.finding.rule, place(&snapshot, judged)))
+            .collect();
+        assert_eq!(
+            found, marks,
+            "{}: found (left), marked (right); all: {all:#?}",
+            rule.name
+        );
+    }
+}
+
+#[test]
+fn good_examples_are_clean() {
+    for rule in RULES {
+        let (files, marks) = files_and_marks(rule.good, rule.name);
+        assert!(
+            marks.is_empty(),
+            "{}: the good example marks something",
+            rule.name
+        );
+        let (_, judged) = lint_files(&files);
+        let found: Vec<_> = of_rule(rule, &judged).collect();
+        assert!(found.is_empty(), "{}: {found:#?}", rule.name);
+        let errors: Vec<_> = judged
+            .iter()
+            .filter(|judged| judged.level == Level::Error)
+            .collect();
+        assert!(errors.is_empty(), "{}: {errors:#?}", rule.name);
+    }
+}
+
+#[test]
+fn every_finding_of_an_example_belongs_to_a_registered_rule() {
+    for rule in RULES {
+        for example in [rule.bad, rule.good] {
+            let (_, judged) = lint_files(&files_and_marks(example, rule.name).0);
+            for judged in judged {
+                assert!(
+                    crate::rules::rule(judged.finding.rule).is_some(),
+                    "{}",
+                    judged.finding.rule
+                );
+                assert!(
+                    !judged.finding.message.ends_with('.'),
+                    "{}",
+                    judged.finding.message
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn names_are_kebab_case_and_sorted_into_groups() {
+    let names: Vec<_> = RULES.iter().map(|rule| rule.name).collect();
+    for name in &names {
+        assert!(
+            name.chars().all(|c| c.is_ascii_lowercase() || c == '-'),
+            "{name}"
+        );
+        assert_eq!(
+            names.iter().filter(|other| *other == name).count(),
+            1,
+            "{name}"
+        );
+    }
+    assert!(RULES.is_sorted_by_key(|rule| rule.group));
+}

@@ -1,0 +1,209 @@
+//! From parsed files to a snapshot: ids, teams and cycles are settled, then references followed.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::finding::{FileId, Finding, Problem, reading};
+use crate::model::horizon::Horizon;
+use crate::model::reference::{id_error, normalised};
+use crate::model::{Calendar, Content, Document};
+use crate::parse::Parsed;
+use crate::snapshot::links;
+use crate::snapshot::location::Location;
+use crate::snapshot::teams::{self, Teams};
+use crate::snapshot::{File, Node, NodeId, Snapshot};
+use crate::source::{Span, Text};
+
+/// A file that was parsed.
+#[derive(Debug, Clone)]
+pub struct Input {
+    /// Its path from the root of the repository.
+    pub path: String,
+    /// Its path from the root of the tree.
+    pub path_in_tree: String,
+    /// What it holds.
+    pub parsed: Arc<Parsed>,
+}
+
+/// Puts the tree together. The order of `inputs` does not matter.
+#[must_use]
+pub fn assemble(mut inputs: Vec<Input>, calendar: &Calendar) -> (Snapshot, Vec<Finding>) {
+    inputs.sort_by(|a, b| a.path.cmp(&b.path));
+    let files: Vec<File> = inputs.iter().map(file).collect();
+    let mut findings: Vec<Finding> = numbered(&inputs)
+        .flat_map(|(id, input)| {
+            input
+                .parsed
+                .problems
+                .iter()
+                .map(move |problem| problem.clone().in_file(id))
+        })
+        .collect();
+    let documents = || {
+        numbered(&inputs).flat_map(|(id, input)| {
+            input
+                .parsed
+                .documents
+                .iter()
+                .map(move |document| (id, Arc::clone(document)))
+        })
+    };
+    let is_team = |document: &Document| matches!(document.content, Content::Team(_));
+    let teams = teams::teams(
+        &files,
+        documents().filter(|(_, document)| is_team(document)),
+        documents()
+            .filter_map(|(_, document)| document.named_team().map(|team| team.value.clone())),
+        calendar,
+    );
+    let mut nodes = Vec::new();
+    for (file, document) in documents() {
+        let Some(path) = files.get(file.0 as usize).map(|file| &file.path_in_tree) else {
+            continue;
+        };
+        let place = Settling {
+            location: Location::new(path),
+            file,
+            teams: &teams,
+            calendar,
+        };
+        findings.extend(
+            place
+                .unreadable(&document)
+                .into_iter()
+                .map(|problem| problem.in_file(file)),
+        );
+        if !is_team(&document) {
+            nodes.push(place.node(document));
+        }
+    }
+    let mut snapshot = Snapshot {
+        by_id: by_id(&nodes),
+        unread: unread(&inputs),
+        files,
+        nodes,
+        teams: teams.teams,
+        calendar: calendar.clone(),
+    };
+    links::follow(&mut snapshot);
+    (snapshot, findings)
+}
+
+fn numbered(inputs: &[Input]) -> impl Iterator<Item = (FileId, &Input)> {
+    (0..).map(FileId).zip(inputs)
+}
+
+fn file(input: &Input) -> File {
+    File {
+        path: input.path.clone(),
+        path_in_tree: input.path_in_tree.clone(),
+        text: Arc::clone(&input.parsed.text),
+        ignores: input.parsed.ignores.clone(),
+        broken: input.parsed.broken,
+    }
+}
+
+fn by_id(nodes: &[Node]) -> HashMap<Text, Vec<NodeId>> {
+    let mut by_id: HashMap<Text, Vec<NodeId>> = HashMap::with_capacity(nodes.len());
+    for (node, id) in nodes.iter().zip((0..).map(NodeId)) {
+        by_id.entry(node.id.clone()).or_default().push(id);
+    }
+    by_id
+}
+
+/// The ids that files without a readable document would have given: what refers to them is not
+/// wrong, only unknown.
+fn unread(inputs: &[Input]) -> Vec<Text> {
+    let silent = inputs
+        .iter()
+        .filter(|input| input.parsed.documents.is_empty() && !input.parsed.problems.is_empty());
+    silent
+        .map(|input| normalised(Location::new(&input.path_in_tree).stem()))
+        .collect()
+}
+
+/// One document on its way to its place.
+struct Settling<'a> {
+    location: Location<'a>,
+    file: FileId,
+    teams: &'a Teams,
+    calendar: &'a Calendar,
+}
+
+impl Settling<'_> {
+    fn node(&self, document: Arc<Document>) -> Node {
+        let common = document.common();
+        let id = match &common.id {
+            Some(id) => id.value.clone(),
+            None => normalised(self.location.stem()),
+        };
+        let team = match document.named_team() {
+            Some(name) => self.teams.named(name),
+            None => self.teams.of(self.location),
+        };
+        let cycle = match (&document.content, document.named_cycle()) {
+            (Content::Objective(_), Some(name)) => self.calendar.cycle(name),
+            (Content::Objective(_), None) => self.location.cycle(self.calendar),
+            _ => None,
+        };
+        Node {
+            file: self.file,
+            document,
+            id,
+            team,
+            cycle,
+            links: Vec::new(),
+            children: Vec::new(),
+        }
+    }
+
+    /// What in the document can only be judged with the path and the calendar at hand: a file name
+    /// that is no id, a cycle that there is not.
+    fn unreadable(&self, document: &Document) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        let inferred =
+            document.common().id.is_none() && document.first && !self.location.is_team_file();
+        if let Some(why) = id_error(self.location.stem())
+            .filter(|_| inferred && !document.common().is_refused("id"))
+        {
+            problems.push(
+                Problem::new(
+                    reading::INVALID_VALUE,
+                    Span::at(document.title().span.start as usize),
+                    format!("the file's name cannot be an id: it {why}"),
+                )
+                .help("rename the file, or write `id:` with a name of its own")
+                .field("id"),
+            );
+        }
+        if let Some(name) = document
+            .named_cycle()
+            .filter(|name| self.calendar.cycle(name).is_none())
+        {
+            let help = match self.calendar.misspelt(name) {
+                Some(suggestion) => suggestion.help,
+                None => "write a year, half, quarter or month such as `2026`, `2026-H1`, `2026-Q1`, `2026-01`, or declare it under `cycles` in `okr.yaml`".to_owned(),
+            };
+            problems.push(
+                Problem::new(
+                    reading::INVALID_VALUE,
+                    name.span,
+                    format!("there is no cycle `{}`", name.value),
+                )
+                .help(help)
+                .field("cycle"),
+            );
+        }
+        if let Content::Goal(goal) = &document.content
+            && let Some(horizon) = &goal.horizon
+            && let Err(error) = Horizon::parse(horizon, self.calendar)
+        {
+            problems.push(
+                Problem::new(reading::INVALID_VALUE, horizon.span, error.message)
+                    .help(error.help)
+                    .field("horizon"),
+            );
+        }
+        problems
+    }
+}

@@ -1,0 +1,23 @@
+//! Where the bytes come from and go to: finding the root of a tree, and reading its files from the
+//! worktree. The last step that can fail; what the bytes mean is the business of `parse`.
+
+mod root;
+mod worktree;
+
+pub use root::{Found, Root, find, resolved, unconfigured, with_slashes};
+pub use worktree::{load, read_config};
+
+use std::path::PathBuf;
+
+/// Why the tool could not run.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// A path that was named cannot be read.
+    #[error("cannot read {}: {source}", path.display())]
+    Unreadable {
+        /// The path.
+        path: PathBuf,
+        /// The operating system's reason.
+        source: std::io::Error,
+    },
+}

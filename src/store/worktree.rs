@@ -1,0 +1,109 @@
+//! Reading the files of a tree from the worktree: what git ignores, hidden paths and symbolic
+//! links are passed over, and so are repositories inside the repository.
+
+use std::fs::{self, File};
+use std::io::Read;
+use std::path::Path;
+
+use ignore::WalkBuilder;
+
+use crate::source::{CONFIG_NAME, Content, MAX_FILE_BYTES, Selection, SourceFile};
+use crate::store::root::{Root, with_slashes};
+
+/// Reads `okr.yaml` of the tree; nothing where there is none.
+#[must_use]
+pub fn read_config(root: &Root) -> Option<SourceFile> {
+    root.configured.then(|| SourceFile {
+        path: root.in_repository(CONFIG_NAME),
+        blob: None,
+        content: read(&root.tree_folder().join(CONFIG_NAME)),
+    })
+}
+
+/// Reads every file of the tree but its `okr.yaml`, by path. A file that cannot be read is among
+/// them, with the reason as its content.
+#[must_use]
+pub fn load(root: &Root, selection: &Selection) -> Vec<SourceFile> {
+    let folder = root.tree_folder();
+    let walk = WalkBuilder::new(&folder)
+        .hidden(true)
+        .ignore(false)
+        .parents(true)
+        .git_global(true)
+        .git_exclude(true)
+        .follow_links(false)
+        .filter_entry(|entry| entry.depth() == 0 || !entry.path().join(".git").exists())
+        .build();
+    let mut files = Vec::new();
+    for entry in walk {
+        match entry {
+            Ok(entry) => {
+                let path = with_slashes(entry.path().strip_prefix(&folder).unwrap_or(entry.path()));
+                let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
+                if is_file && path != CONFIG_NAME && selection.holds(&path) {
+                    files.push(SourceFile {
+                        path: root.in_repository(&path),
+                        blob: None,
+                        content: read(entry.path()),
+                    });
+                }
+            }
+            Err(error) => files.extend(unreadable_folder(root, &folder, &error)),
+        }
+    }
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    files
+}
+
+/// A folder that cannot be entered hides the files in it, which must not pass in silence.
+fn unreadable_folder(root: &Root, folder: &Path, error: &ignore::Error) -> Option<SourceFile> {
+    let path = path_of(error)?;
+    let path = with_slashes(path.strip_prefix(folder).ok()?);
+    Some(SourceFile {
+        path: root.in_repository(&path),
+        blob: None,
+        content: Content::Unreadable(reason(error.io_error()?)),
+    })
+}
+
+fn path_of(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => {
+            path_of(err)
+        }
+        _ => None,
+    }
+}
+
+/// Reads one file, at most [`MAX_FILE_BYTES`] of it.
+fn read(path: &Path) -> Content {
+    match read_bounded(path) {
+        Ok(content) => content,
+        Err(error) => Content::Unreadable(reason(&error)),
+    }
+}
+
+fn read_bounded(path: &Path) -> std::io::Result<Content> {
+    let size = fs::metadata(path)?.len();
+    if size > MAX_FILE_BYTES {
+        return Ok(Content::TooLarge(size));
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
+    let read = File::open(path)?
+        .take(MAX_FILE_BYTES + 1)
+        .read_to_end(&mut bytes)?;
+    match read as u64 > MAX_FILE_BYTES {
+        true => Ok(Content::TooLarge(read as u64)),
+        false => Ok(Content::Bytes(bytes)),
+    }
+}
+
+/// The operating system's words without its number.
+fn reason(error: &std::io::Error) -> String {
+    let text = error.to_string();
+    match text.split_once(" (os error") {
+        Some((words, _)) => words.to_lowercase(),
+        None => text.to_lowercase(),
+    }
+}
