@@ -18,6 +18,8 @@ pub mod views;
 
 pub mod rules;
 
+pub mod report;
+
 pub mod render;
 
 pub mod store;

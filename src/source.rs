@@ -1,11 +1,13 @@
 //! The bytes that everything starts from: files as read, places in them, and which files belong to
 //! a tree. How they are read is the business of `store`; what they mean, of `parse`.
 
+mod lines;
 mod selection;
 mod text;
 
 use std::ops::{Deref, Range};
 
+pub use lines::{Lines, Position};
 pub use selection::{CONFIG_NAME, Selection, globs};
 pub use text::Text;
 

@@ -374,3 +374,6 @@ fn changed_from_unknown(change: &Change, named: Option<Unit>) -> Result<Course, 
         start: Start::Unknown,
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,7 +4,7 @@
 use super::comparator::{Comparator, strip_word};
 use super::placeholder::is_placeholder;
 use super::quantity_error::{QuantityError, quoted};
-use super::unit::{RELATIVE, first_word};
+use super::unit::{LINKING, RELATIVE, first_word};
 
 /// Why `text` is no quantity, where the reading got stuck without knowing. `text` is trimmed.
 pub(super) fn explain(text: &str) -> QuantityError {
@@ -21,6 +21,7 @@ pub(super) fn explain(text: &str) -> QuantityError {
         range,
         comparison,
         out_of,
+        better,
         relative,
         spaced_groups,
         trailing_words,
@@ -202,13 +203,26 @@ fn out_of(text: &str) -> Option<QuantityError> {
     let (part, whole) = text
         .split_once(" out of ")
         .or_else(|| text.split_once(" of "))?;
-    (is_digits(part.trim()) && is_digits(whole.trim())).then(|| {
-        QuantityError::new(format!("{} is a ratio in words", quoted(text))).readings(&[format!(
-            "{}/{}",
-            part.trim(),
-            whole.trim()
-        )])
+    let (whole, words) = whole.trim().split_once(' ').unwrap_or((whole.trim(), ""));
+    let part = part.trim();
+    if !is_digits(part) || !is_digits(whole) {
+        return None;
+    }
+    let error = QuantityError::new(format!("{} is a ratio in words", quoted(text)));
+    let ratio = format!("{part}/{whole}");
+    Some(match words {
+        "" => error.readings(&[ratio]),
+        _ => error.help(format!("write `{ratio}`, and in the title what it counts")),
     })
+}
+
+fn better(text: &str) -> Option<QuantityError> {
+    let number = text.strip_suffix(" or better").map(str::trim)?;
+    Some(
+        QuantityError::new(format!("{} does not say which way is better", quoted(text))).help(
+            format!("as a target, write `{number} or more` or `{number} or less`"),
+        ),
+    )
 }
 
 /// `20% more`
@@ -268,7 +282,7 @@ fn trailing_words(text: &str) -> Option<QuantityError> {
     let (number, words) = (text.get(..ends)?, text.get(ends..)?.trim());
     let unit = match words.strip_prefix('%') {
         Some(_) => "%".to_owned(),
-        None if is_digits(number) => format!(" {}", first_word(words)),
+        None if is_digits(number) && !links(words) => format!(" {}", first_word(words)),
         None => String::new(),
     };
     Some(
@@ -282,6 +296,12 @@ fn trailing_words(text: &str) -> Option<QuantityError> {
             quoted(format!("{number}{unit}").trim())
         )),
     )
+}
+
+/// Whether `words` tie the number to something rather than say what it counts.
+fn links(words: &str) -> bool {
+    let word = first_word(words).to_lowercase();
+    word == "in" || LINKING.contains(&word.as_str())
 }
 
 fn is_digits(text: &str) -> bool {

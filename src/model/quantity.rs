@@ -143,10 +143,10 @@ fn read(text: &str) -> Result<Parts, Refusal> {
         Some(money) => priced(money, unit)?,
         None => unit,
     };
-    let value = if negative == Some(true) {
-        -value
-    } else {
-        value
+    // A zero below zero would be shown as `-0`.
+    let value = match negative == Some(true) && !value.is_zero() {
+        true => -value,
+        false => value,
     };
     Ok(Parts {
         value,
@@ -230,11 +230,20 @@ fn counted(
     if let Some(error) = small_scale(text, rest, money) {
         return Err(Refusal::Said(error));
     }
+    if is_exponent(rest) {
+        return Err(Refusal::Unclear);
+    }
     match unit::read(rest) {
         Ok((unit, "")) => Ok((value, unit)),
         // `5€ USD` and the like are left to `priced`, which knows the sign in front.
         _ => Err(Refusal::Unclear),
     }
+}
+
+/// The `e5` of `1e5`
+fn is_exponent(rest: &str) -> bool {
+    let power = rest.strip_prefix(['e', 'E']);
+    power.is_some_and(|power| power.starts_with(|c: char| c.is_ascii_digit() || "+-".contains(c)))
 }
 
 /// Small letters that could be a scale or a unit: `5m`, `$1m`, `2b`; and other people's scales.
@@ -270,12 +279,30 @@ fn small_scale(text: &str, rest: &str, money: bool) -> Option<QuantityError> {
             quoted(&with("B")),
             quoted(&with(" bytes"))
         ))),
-        ("mn" | "mln" | "mio" | "MM", _) => Some(
-            QuantityError::new(format!("`{word}` in {} is no scale here", quoted(text)))
-                .readings(&[with("M")]),
-        ),
-        _ => None,
+        _ => foreign_scale(text, word, tight, after),
     }
+}
+
+/// Scales of other languages and trades, which must not pass for units.
+fn foreign_scale(text: &str, word: &str, head: &str, after: &str) -> Option<QuantityError> {
+    let scale = match word.to_lowercase().as_str() {
+        "mn" | "mln" | "mio" => Some("M"),
+        "mm" if word == "MM" => Some("M"),
+        "mrd" | "mia" => Some("B"),
+        "tsd" => Some("k"),
+        "hundred" | "dozen" | "lakh" | "crore" | "trillion" | "tn" => None,
+        _ => return None,
+    };
+    let after = after.strip_prefix('.').unwrap_or(after);
+    let readings: Vec<String> = scale
+        .map(|scale| format!("{head}{scale}{after}"))
+        .into_iter()
+        .collect();
+    Some(
+        QuantityError::new(format!("`{word}` in {} is no scale here", quoted(text)))
+            .help("write the digits, or use `k`, `M` or `B`")
+            .readings(&readings),
+    )
 }
 
 /// `1h 30m`: several whole units of time, from large to small, as a number of the smallest.
@@ -345,3 +372,6 @@ fn priced(money: Unit, behind: Unit) -> Result<Unit, Refusal> {
         _ => Err(Refusal::Unclear),
     }
 }
+
+#[cfg(test)]
+pub(crate) mod tests;

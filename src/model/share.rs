@@ -80,3 +80,115 @@ fn bare(text: &str, value: Decimal) -> QuantityError {
         _ => error.help(FORMS),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn text(text: &str) -> Text {
+        Text::from(text)
+    }
+
+    #[test]
+    fn reads_shares_in_three_forms() {
+        for (written, value) in [
+            ("0.4", "0.4"),
+            ("40%", "0.4"),
+            ("40 %", "0.4"),
+            ("4/10", "0.4"),
+            ("6/10", "0.6"),
+            (".6", "0.6"),
+            ("0", "0"),
+            ("0%", "0"),
+            ("1", "1"),
+            ("100%", "1"),
+            ("1%", "0.01"),
+            ("0.4%", "0.004"),
+            ("33.3%", "0.333"),
+            ("5/5", "1"),
+        ] {
+            let expected = Decimal::from_str_exact(value).unwrap();
+            assert_eq!(
+                Share::parse(&text(written)).unwrap().value(),
+                expected,
+                "{written}"
+            );
+            assert_eq!(
+                Share::parse_open(&text(written)).unwrap().value(),
+                expected,
+                "{written}"
+            );
+        }
+    }
+
+    #[test]
+    fn reads_results_above_the_whole_where_asked() {
+        for (written, value) in [
+            ("1.2", "1.2"),
+            ("120%", "1.2"),
+            ("12/10", "1.2"),
+            ("300%", "3"),
+            ("2", "2"),
+        ] {
+            let expected = Decimal::from_str_exact(value).unwrap();
+            assert_eq!(
+                Share::parse_open(&text(written)).unwrap().value(),
+                expected,
+                "{written}"
+            );
+            assert!(Share::parse(&text(written)).is_err(), "{written}");
+        }
+    }
+
+    #[test]
+    fn refuses_with_advice() {
+        for (written, help, fix) in [
+            ("40", "`40%`", "40%"),
+            ("100", "`100%`", "100%"),
+            ("6", "`6%` or `6/10`", ""),
+            ("400", "`0.4`", ""),
+            ("-40%", "`40%`", ""),
+            ("+5%", "`40%`", ""),
+            ("5 users", "`40%`", ""),
+            ("5pp", "`40%`", ""),
+            ("$5", "`40%`", ""),
+            ("0,4", "`0.4`", "0.4"),
+            ("4/0", "`40%`", ""),
+            ("TBD", "number", ""),
+            ("", "number", ""),
+            ("high", "digits", ""),
+        ] {
+            for error in [
+                Share::parse(&text(written)),
+                Share::parse_open(&text(written)),
+            ] {
+                let error = error.unwrap_err();
+                assert!(
+                    error.help.as_ref().unwrap().contains(help),
+                    "{written}: {error:?}"
+                );
+                assert_eq!(error.fix.unwrap_or_default(), fix, "{written}");
+            }
+        }
+        for written in ["110%", "11/10"] {
+            let error = Share::parse(&text(written)).unwrap_err();
+            assert!(error.message.contains("more than the whole"), "{written}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn shares_stay_in_range(written in prop_oneof![any::<String>(), "[0-9.]{1,5}(%|/[0-9]{1,3})?"]) {
+            if let Ok(share) = Share::parse(&text(&written)) {
+                prop_assert!(share >= Share::NONE && share <= Share::WHOLE);
+            }
+            if let Ok(share) = Share::parse_open(&text(&written)) {
+                prop_assert!(share >= Share::NONE);
+            }
+        }
+    }
+}

@@ -112,9 +112,12 @@ fn kind(text: &Text) -> Result<TargetKind, QuantityError> {
         return band(whole, low, high);
     }
     if value_itself {
+        if let Some(open) = not_given(trimmed) {
+            return Ok(open);
+        }
         let mut quantity = parse_part(whole, trimmed)?;
         quantity.text = text.clone();
-        return Ok(not_given(trimmed).unwrap_or(TargetKind::Value(quantity)));
+        return Ok(TargetKind::Value(quantity));
     }
     Quantity::parse(text).map(value_or_change)
 }
@@ -318,3 +321,6 @@ const MULTIPLES: &[(&str, &str)] = &[
     ("halve", "0.5x"),
     ("half", "0.5x"),
 ];
+
+#[cfg(test)]
+mod tests;

@@ -10,6 +10,7 @@ mod keys;
 mod line;
 mod mask;
 mod quote;
+mod quotes;
 mod refuse;
 mod traps;
 mod tree;

@@ -119,7 +119,7 @@ fn words(text: &str) -> Result<(Unit, &str), &str> {
 }
 
 /// Words that tie a number to something else rather than say what it counts.
-const LINKING: &[&str] = &[
+pub(in crate::model) const LINKING: &[&str] = &[
     "or", "to", "and", "of", "out", "by", "at", "than", "plus", "minus", "from", "between",
     "above", "below", "over", "under", "max", "maximum", "minimum", "least", "most",
 ];

@@ -154,7 +154,7 @@ impl<'t> Builder<'t> {
         let empty = style == Style::Plain && span.is_empty();
         let place = match (empty, block) {
             (true, _) => self.empty_place(span),
-            (_, true) => self.block_place(span),
+            (_, true) => self.block_place(span, value),
             _ => span,
         };
         let refused = anchored || tag.is_some() || self.is_refused(place);
@@ -328,14 +328,16 @@ impl<'t> Builder<'t> {
     }
 
     /// From the `|` or `>` to the last letter of a block of text.
-    fn block_place(&self, content: Span) -> Span {
+    fn block_place(&self, content: Span, value: &str) -> Span {
         let source = self.masked.source.as_str();
         let start = refuse::block_header(source, self.reach, content.start as usize);
+        if value.trim().is_empty() {
+            let header = source.get(start..).unwrap_or_default();
+            let end = header.find(char::is_whitespace).unwrap_or(header.len());
+            return Span::new(start, start + end);
+        }
         let body = content.slice(source).trim_end();
-        let end = content.start as usize + body.len();
-        let header = source.get(start..).unwrap_or_default();
-        let header = header.find(char::is_whitespace).unwrap_or(header.len());
-        Span::new(start, if body.is_empty() { start + header } else { end })
+        Span::new(start, content.start as usize + body.len())
     }
 
     /// The bytes between two marks.

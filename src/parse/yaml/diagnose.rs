@@ -4,10 +4,10 @@
 
 use granit_parser::ErrorKind;
 
-use super::line::{Line, closing_quote, is_quote, reads_on, skip_blanks};
+use super::line::{Line, reads_on, skip_blanks};
 use super::mask::{Fill, Masked, Repair};
 use super::quote::{line_with, quoted, quoted_line};
-use super::{MAX_DEPTH, flow, indent, traps};
+use super::{MAX_DEPTH, flow, indent, quotes, traps};
 use crate::finding::Problem;
 use crate::finding::reading::INVALID_YAML;
 use crate::source::Span;
@@ -60,17 +60,17 @@ pub(super) fn diagnose(masked: &Masked, failure: &Failure) -> Diagnosis {
         ErrorKind::DirectiveDisallowed => directive(place),
         ErrorKind::BomInsideDocument => byte_order_mark(place),
         ErrorKind::UnclosedQuotedScalar | ErrorKind::DocumentIndicatorInQuotedScalar => {
-            unclosed_quote(place, failure)
+            quotes::unclosed(place, failure)
         }
         ErrorKind::InvalidTrailingSingleQuotedScalar
-        | ErrorKind::InvalidTrailingDoubleQuotedScalar => behind_quote(place, failure),
+        | ErrorKind::InvalidTrailingDoubleQuotedScalar => quotes::behind(place, failure),
         ErrorKind::UnknownQuotedScalarEscape
         | ErrorKind::InvalidQuotedScalarHexEscape
         | ErrorKind::InvalidLowSurrogateHexEscape
         | ErrorKind::InvalidLowSurrogate
         | ErrorKind::MissingLowSurrogate
         | ErrorKind::UnpairedLowSurrogate
-        | ErrorKind::InvalidUnicodeEscape => escape(place),
+        | ErrorKind::InvalidUnicodeEscape => quotes::escape(place),
         ErrorKind::TabNotAllowed
         | ErrorKind::TabInBlockIndentation
         | ErrorKind::TabInIndentation
@@ -127,7 +127,8 @@ pub(super) fn unspaced(text: &str, line: &Line, gap: Span) -> Diagnosis {
     let start = gap.start as usize;
     let value = Span::new(start, line.value.end as usize);
     let message = "there is no space after the colon, so this is no key with a value";
-    let problem = Problem::new(INVALID_YAML, line.whole(), message)
+    let span = Span::new(line.body, line.value.range().end);
+    let problem = Problem::new(INVALID_YAML, span, message)
         .help(format!("write `{}`", line_with(text, gap, " ")))
         .edit(gap, " ");
     Diagnosis::mended(
@@ -203,10 +204,21 @@ impl<'t> Place<'t> {
         self.refuse(region, message, help)
     }
 
+    /// A value that cannot be meant otherwise than in quotes, so that they can be put there.
+    pub fn quote_surely(&self, region: Span, message: impl Into<String>) -> Diagnosis {
+        let mut diagnosis = self.quote(region, message);
+        let quotes = quoted(region.slice(self.text));
+        diagnosis.problem = diagnosis
+            .problem
+            .map(|problem| problem.edit(region, quotes));
+        diagnosis
+    }
+
     /// A value that is to be written differently.
     pub fn refuse(&self, region: Span, message: impl Into<String>, help: String) -> Diagnosis {
         let mut mask = region;
-        if region.range().end == self.line.value.range().end {
+        let value = self.line.value;
+        if region.start == value.start && region.end >= value.end {
             mask = mask.to(indent::deeper_lines(self.source, &self.line));
         }
         Diagnosis::mended(
@@ -218,7 +230,7 @@ impl<'t> Place<'t> {
         )
     }
 
-    fn byte(&self, at: usize) -> u8 {
+    pub fn byte(&self, at: usize) -> u8 {
         self.source.as_bytes().get(at).copied().unwrap_or_default()
     }
 }
@@ -229,32 +241,26 @@ fn indicator(place: Place, failure: &Failure) -> Diagnosis {
     if region.is_empty() {
         return Diagnosis::unknown(place);
     }
-    let sure = |message: &str| {
-        let mut diagnosis = place.quote(region, message);
-        diagnosis.problem = diagnosis
-            .problem
-            .map(|problem| problem.edit(region, quoted(region.slice(place.text))));
-        diagnosis
-    };
+    let sure = |message: &str| place.quote_surely(region, message);
     let or = |message: &str, other: &str| {
         let help = format!("write `{}`{other}", quoted_line(place.text, region));
         place.refuse(region, message, help)
     };
     match place.byte(place.at) {
         b'>' | b'|' => block_header(place, region),
-        b'@' => sure("a value cannot start with `@`"),
-        b'`' => sure("a value cannot start with a backtick"),
-        b'%' => sure("a value cannot start with `%`"),
-        b',' => sure("a value cannot start with a comma"),
-        b']' | b'}' => sure("a value cannot start with a closing bracket"),
-        b'?' => sure("a value cannot start with `?` and a space"),
+        b'@' => sure("a text without quotes cannot start with `@`"),
+        b'`' => sure("a text without quotes cannot start with a backtick"),
+        b'%' => sure("a text without quotes cannot start with `%`"),
+        b',' => sure("a text without quotes cannot start with a comma"),
+        b']' | b'}' => sure("a text without quotes cannot start with a closing bracket"),
+        b'?' => sure("a text without quotes cannot start with `?` and a space"),
         b'-' => or(
             "`- ` begins a list item, and a list cannot begin on the line of its key",
             &dash_help(place, region),
         ),
-        b'*' => or("a value cannot start with `*`", ""),
-        b'&' => or("a value cannot start with `&`", ""),
-        b'!' => or("a value cannot start with `!`", ""),
+        b'*' => or("a text without quotes cannot start with `*`", ""),
+        b'&' => or("a text without quotes cannot start with `&`", ""),
+        b'!' => or("a text without quotes cannot start with `!`", ""),
         _ => Diagnosis::unknown(place),
     }
 }
@@ -275,10 +281,7 @@ fn block_header(place: Place, region: Span) -> Diagnosis {
     let message = format!(
         "`{sign}` at the start of a value announces a block of text on the lines below, not on its own"
     );
-    let mut diagnosis = place.quote(region, message);
-    diagnosis.problem = diagnosis
-        .problem
-        .map(|problem| problem.edit(region, quoted(region.slice(place.text))));
+    let mut diagnosis = place.quote_surely(region, message);
     let rest = Span::new(place.at + 1, place.line.end.max(place.at + 1));
     diagnosis.repair = Some(Repair {
         refuse: Some(region.to(rest)),
@@ -313,88 +316,6 @@ fn byte_order_mark(place: Place) -> Diagnosis {
         .help("delete the character and type the line again")
         .edit(span, "");
     Diagnosis::mended(problem, blank(span))
-}
-
-/// A quote at the place that nothing closes.
-fn unclosed_quote(place: Place, failure: &Failure) -> Diagnosis {
-    let sign = place.byte(place.at) as char;
-    if !is_quote(place.byte(place.at)) {
-        return Diagnosis::unknown(place);
-    }
-    let message = format!("the quote `{sign}` that opens here is never closed");
-    place.quote(place.region(failure), message)
-}
-
-/// Text behind a closing quote: either the quotes are part of the text, or the quote was meant to
-/// open and an earlier one was never closed.
-fn behind_quote(place: Place, failure: &Failure) -> Diagnosis {
-    let region = place.region(failure);
-    let start = region.range().start;
-    let quote = match failure.kind {
-        ErrorKind::InvalidTrailingSingleQuotedScalar => b'\'',
-        _ => b'"',
-    };
-    let opens_here = |at: usize, before: usize| {
-        place.byte(at) == quote && closing_quote(place.source, at, before).is_some()
-    };
-    let message = "the text goes on after its closing quote";
-    if opens_here(start, place.at) {
-        return place.quote(region, message);
-    }
-    let mut line = place.line;
-    for _ in 0..200 {
-        let Some(previous) = line.previous(place.source) else {
-            break;
-        };
-        line = previous;
-        let at = line.value.range().start;
-        if place.byte(at) == quote && closing_quote(place.source, at, line.end).is_none() {
-            return unclosed_quote(Place::new(place.text, place.source, at), failure);
-        }
-    }
-    place.quote(region, message)
-}
-
-/// A backslash with a letter that means nothing, in the double quotes that open at the place.
-fn escape(place: Place) -> Diagnosis {
-    let end = closing_quote(place.source, place.at, place.source.len()).unwrap_or(place.line.end);
-    let region = Span::new(place.at, end);
-    let bad = first_bad_escape(place.text, region).unwrap_or(region);
-    let message = format!(
-        "in double quotes a backslash starts an escape, and `{}` is none",
-        bad.slice(place.text)
-    );
-    let mut diagnosis = place.quote(region, message);
-    diagnosis.problem = diagnosis.problem.map(|problem| Problem {
-        span: bad,
-        ..problem
-    });
-    diagnosis
-}
-
-fn first_bad_escape(text: &str, region: Span) -> Option<Span> {
-    let mut chars = region.slice(text).char_indices();
-    let start = region.start as usize;
-    while let Some((at, c)) = chars.next() {
-        if c != '\\' {
-            continue;
-        }
-        let (next_at, next) = chars.next()?;
-        let digits = match next {
-            'x' => 2,
-            'u' => 4,
-            'U' => 8,
-            next if "0abtnvfre \"/\\N_LP\t\r\n".contains(next) => continue,
-            next => return Some(Span::new(start + at, start + next_at + next.len_utf8())),
-        };
-        let rest = region.slice(text).get(next_at + 1..).unwrap_or_default();
-        let hex: String = rest.chars().take(digits).collect();
-        let value = u32::from_str_radix(&hex, 16).ok().and_then(char::from_u32);
-        if hex.len() < digits || value.is_none() {
-            return Some(Span::new(start + at, start + next_at + 1 + hex.len()));
-        }
-    }
-    None
 }
 
 /// A comment in the middle of a text that goes on on the next line.
@@ -436,12 +357,7 @@ fn colon(place: Place, failure: &Failure) -> Diagnosis {
         && place.at >= line.value.range().start;
     if in_value {
         let message = "a colon and a space inside a value would start another key";
-        let region = place.region(failure);
-        let mut diagnosis = place.quote(region, message);
-        diagnosis.problem = diagnosis
-            .problem
-            .map(|problem| problem.edit(region, quoted(region.slice(place.text))));
-        return diagnosis;
+        return place.quote_surely(place.region(failure), message);
     }
     let before = failure
         .scalar
@@ -469,7 +385,7 @@ fn structure(place: Place, failure: &Failure) -> Diagnosis {
         return match place.byte(first) {
             b'[' => place.quote(region, "the text goes on after the list in brackets"),
             b'{' => place.quote(region, "the text goes on after the mapping in braces"),
-            b'*' => place.quote(region, "a value cannot start with `*`"),
+            b'*' => place.quote(region, "a text without quotes cannot start with `*`"),
             _ => place.quote(region, "the text goes on after the value"),
         };
     }

@@ -98,7 +98,9 @@ fn inside(place: Place, open: usize, end: usize, failure: &Failure) -> Diagnosis
         | ErrorKind::FlowMappingValueAdjacentCollection => {
             "this colon cannot be read: a comma is missing before the key, or the text needs quotes"
         }
-        ErrorKind::MismatchedFlowCollectionEnd { .. } => "this bracket closes another kind",
+        ErrorKind::MismatchedFlowCollectionEnd { .. } => {
+            "the bracket that opens here is closed by one of another kind"
+        }
         ErrorKind::BlockEntryInFlowCollection => "a list with dashes cannot stand between brackets",
         ErrorKind::ExpectedFlowMappingSeparator | ErrorKind::ExpectedFlowSequenceSeparator => {
             "a comma is missing before this, or the text needs quotes"

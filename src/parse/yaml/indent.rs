@@ -4,7 +4,7 @@ use super::diagnose::{Diagnosis, Place, blank};
 use super::line::Line;
 use super::line_number;
 use super::mask::{Fill, Repair};
-use super::quote::{line_with, quoted_line};
+use super::quote::{brief, line_with, quoted_line};
 use crate::finding::Problem;
 use crate::finding::reading::INVALID_YAML;
 use crate::source::Span;
@@ -79,8 +79,8 @@ fn leading_tab(text: &str, line: &Line) -> Option<Span> {
 /// A key on `line` that is further in than the key of the line `above`, which has its value already.
 pub(super) fn too_deep(place: Place, line: &Line, above: &Line) -> Diagnosis {
     let key = line.key.unwrap_or_else(|| line.whole());
-    let name = key.slice(place.text);
-    let owner = above.key.map_or("", |key| key.slice(place.text));
+    let name = brief(key.slice(place.text));
+    let owner = brief(above.key.map_or("", |key| key.slice(place.text)));
     let column = column(place.text, above, above.body);
     let message = format!(
         "`{name}` stands further in than `{owner}`, which has its value already, so it is read as more of that text"
@@ -113,7 +113,7 @@ pub(super) fn misplaced(place: Place) -> Diagnosis {
         )
         .help(format!(
             "write `- {}`",
-            glued.unwrap_or_default().trim_start()
+            brief(glued.unwrap_or_default().trim_start())
         )),
         None if !line.is_item() => {
             let message = "this line is neither a `key: value` nor part of the text above it";
@@ -127,7 +127,7 @@ pub(super) fn misplaced(place: Place) -> Diagnosis {
             let message = if line.is_item() {
                 "this list item belongs to no list above it".to_owned()
             } else {
-                let name = span.slice(place.text);
+                let name = brief(span.slice(place.text));
                 format!("the indentation of `{name}` fits none of the lines above it")
             };
             Problem::new(INVALID_YAML, span, message).help(columns(place, &line))
@@ -164,10 +164,14 @@ fn columns(place: Place, line: &Line) -> String {
     }
     let like = |(indent, name, start): (usize, &str, usize)| {
         let number = line_number(place.text, start);
+        let name = brief(name);
         format!("in column {}, like `{name}` on line {number}", indent + 1)
     };
     match (further.map(like), nearer.map(like)) {
         (Some(further), Some(nearer)) => format!("start it {further}, or {nearer}"),
+        (Some(only), None) if line.indent() == 0 => {
+            format!("start it {only}, or start both in column 1")
+        }
         (Some(only), None) | (None, Some(only)) => format!("start it {only}"),
         (None, None) if line.is_item() => {
             "indent it below the key of its list, or give it a key".to_owned()

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::build::Builder;
-use super::quote::line_with;
+use super::quote::{brief, line_with};
 use super::traps;
 use super::tree::{Content, Entry, Style, Tree};
 use crate::finding::Problem;
@@ -84,7 +84,7 @@ fn is_marked(text: &str, key: Span) -> bool {
 
 /// The indices of keys that stand there for the second time, each with the place of the first.
 fn duplicates(tree: &Tree, keys: &[usize]) -> Vec<(usize, Span)> {
-    let name = |index: &usize| {
+    let named = |index: &usize| {
         let entry = tree.entries.get(*index)?;
         let text = match &entry.content {
             Content::Slice(span, _) => span.slice(&tree.text),
@@ -93,10 +93,10 @@ fn duplicates(tree: &Tree, keys: &[usize]) -> Vec<(usize, Span)> {
         };
         Some((text, entry.span))
     };
-    let mut named = keys.iter().filter_map(|key| Some((*key, name(key)?)));
+    let keyed = keys.iter().filter_map(|key| Some((*key, named(key)?)));
     if keys.len() > FEW {
         let mut first = HashMap::with_capacity(keys.len());
-        return named
+        return keyed
             .filter_map(|(key, (text, span))| {
                 let seen = *first.entry(text).or_insert(span);
                 (seen != span).then_some((key, seen))
@@ -105,7 +105,7 @@ fn duplicates(tree: &Tree, keys: &[usize]) -> Vec<(usize, Span)> {
     }
     let mut seen: Vec<(&str, Span)> = Vec::with_capacity(keys.len());
     let mut twice = Vec::new();
-    while let Some((key, (text, span))) = named.next() {
+    for (key, (text, span)) in keyed {
         match seen.iter().find(|(other, _)| *other == text) {
             Some((_, first)) => twice.push((key, *first)),
             None => seen.push((text, span)),
@@ -121,14 +121,15 @@ impl Fault {
             Self::Merge => invalid("merge keys (`<<`) are not read here")
                 .help("write the fields out where they belong"),
             Self::Missing => {
-                let colon = Span::new(key.start as usize, key.start as usize + 1);
-                let message = "there is a colon here, but no key before it";
-                Problem::new(INVALID_YAML, colon, message)
+                let start = key.start as usize;
+                let colon = text.get(start..).is_some_and(|rest| rest.starts_with(':'));
+                let span = Span::new(start, start + usize::from(colon));
+                Problem::new(INVALID_YAML, span, "a key is missing here")
                     .help("write the name of the field before the colon")
             }
             Self::Marked => invalid("a key cannot start with `?`").help(format!(
                 "write `{}:` without the `?`, or quotes around it if the `?` is meant",
-                key.slice(text).lines().next().unwrap_or_default()
+                brief(key.slice(text))
             )),
             Self::Collection => invalid("a list or mapping cannot be a key")
                 .help("write a single name before the colon; text with brackets needs quotes"),
@@ -136,7 +137,7 @@ impl Fault {
                 .help(format!("write `{}`", line_with(text, *gap, " ")))
                 .edit(*gap, " "),
             Self::Duplicate(first) => {
-                let name = key.slice(text).lines().next().unwrap_or_default();
+                let name = brief(key.slice(text));
                 let message = format!("the key `{name}` stands here a second time");
                 Problem::new(DUPLICATE_KEY, key, message)
                     .help("keep one of the two; the first is the one that counts")

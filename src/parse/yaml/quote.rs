@@ -1,30 +1,43 @@
 //! A line printed with quotes around its value, ready to paste. Which lines need it is not decided
 //! here.
 
+use std::borrow::Cow;
+
 use super::line::{Line, floor};
 use crate::source::Span;
 
 /// Longer values are shown shortened, in bytes: a help text is for reading.
 const MAX_SHOWN: usize = 400;
 
+/// Longer names of keys are shown shortened, in bytes.
+const MAX_NAME: usize = 60;
+
 /// The line of `text` on which `value` starts, without its indentation and with the value in
 /// quotes: what to write instead. A value over several lines comes on one.
 #[must_use]
 pub fn quoted_line(text: &str, value: Span) -> String {
     let (before, after) = around(text, value);
-    format!("{before}{}{after}", quoted(value.slice(text)))
+    format!(
+        "{before}{}{after}",
+        quoted(&shorten(value.slice(text), MAX_SHOWN))
+    )
 }
 
 /// The line of `text` on which `value` starts, with `replacement` in the value's place.
 pub(super) fn line_with(text: &str, value: Span, replacement: &str) -> String {
     let (before, after) = around(text, value);
-    format!("{before}{replacement}{after}")
+    format!("{before}{}{after}", shorten(replacement, MAX_SHOWN))
+}
+
+/// The name of a key for a message: its first line, shortened where it is very long.
+pub(super) fn brief(text: &str) -> Cow<'_, str> {
+    shorten(text.lines().next().unwrap_or_default(), MAX_NAME)
 }
 
 /// `value` in quotes, as YAML that means this very text: double quotes, or single ones where that
 /// spares escapes. Quotes that are already around it are not doubled.
 pub(super) fn quoted(value: &str) -> String {
-    let content = shorten(&unquoted(value));
+    let content = unquoted(value);
     let escapes = content.contains(['"', '\\']);
     if escapes && !content.contains('\'') && !content.chars().any(char::is_control) {
         return format!("'{content}'");
@@ -59,7 +72,8 @@ fn around(text: &str, value: Span) -> (&str, &str) {
 
 /// The text on one line, without the quotes that were meant to be around all of it.
 fn unquoted(value: &str) -> String {
-    let lines: Vec<&str> = value.lines().map(str::trim).collect();
+    let lines = value.lines().map(str::trim);
+    let lines: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
     let joined = lines.join(" ");
     let line = joined.trim();
     match line.chars().next() {
@@ -88,10 +102,10 @@ fn outer(line: &str, quote: char) -> &str {
     if opens || apostrophe { inner } else { line }
 }
 
-fn shorten(text: &str) -> String {
-    if text.len() <= MAX_SHOWN {
-        return text.to_owned();
+fn shorten(text: &str, limit: usize) -> Cow<'_, str> {
+    if text.len() <= limit {
+        return Cow::Borrowed(text);
     }
-    let cut = text.get(..floor(text, MAX_SHOWN)).unwrap_or_default();
-    format!("{cut}…")
+    let cut = text.get(..floor(text, limit)).unwrap_or_default();
+    Cow::Owned(format!("{cut}…"))
 }

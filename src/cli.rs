@@ -1,0 +1,139 @@
+//! The command line: arguments as said, then as meant, one thin function for each command, and what
+//! comes of it on the streams that it is given. The only module that knows clap.
+
+mod check;
+mod environment;
+mod format;
+mod init;
+mod load;
+mod rules;
+mod session;
+
+pub use environment::Environment;
+
+use std::ffi::OsString;
+use std::io::Write;
+
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+
+use crate::report::Verdict;
+use session::{GlobalArgs, Session};
+
+/// OKRs as plain text in git: check them, print the cascade, review changes
+///
+/// Reads a tree of YAML files, one for each business goal, OKR, kpi or team, and says what is wrong
+/// with it or shows how it hangs together.
+#[derive(Debug, Parser)]
+#[command(name = "okr", version, max_term_width = 100, disable_help_subcommand = true)]
+struct Cli {
+    #[command(flatten)]
+    global: GlobalArgs,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Init(init::InitArgs),
+    Check(check::CheckArgs),
+    Rules(rules::RulesArgs),
+}
+
+/// Why a command ends without a report.
+#[derive(Debug)]
+pub enum Stop {
+    /// It could not run.
+    Failed(anyhow::Error),
+    /// There is nothing to run on.
+    Nothing(String),
+}
+
+impl<E: Into<anyhow::Error>> From<E> for Stop {
+    fn from(error: E) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+/// What a command gives: how the run ends, or why it could not run.
+type Outcome = Result<Verdict, Stop>;
+
+/// Runs the program on `args` (the first is its own name). Results go to `out`, all else to `err`.
+/// A reader that closes `out` early changes nothing about how the run ends.
+pub fn run(
+    args: impl IntoIterator<Item = OsString>,
+    environment: &Environment,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> Verdict {
+    let parsed = Cli::command()
+        .try_get_matches_from(args)
+        .and_then(|matches| Cli::from_arg_matches(&matches));
+    let cli = match parsed {
+        Ok(cli) => cli,
+        Err(error) => return usage(&error, environment, out, err),
+    };
+    let outcome = Session::new(cli.global, environment)
+        .and_then(|session| dispatch(cli.command, &session, &mut Quiet { out }, err));
+    match outcome {
+        Ok(verdict) => verdict,
+        Err(Stop::Nothing(why)) => {
+            say(err, &why);
+            Verdict::Nothing
+        }
+        Err(Stop::Failed(error)) => {
+            say(err, &format!("error: {error:#}"));
+            Verdict::Failed
+        }
+    }
+}
+
+fn dispatch(command: Command, session: &Session, out: &mut dyn Write, err: &mut dyn Write) -> Outcome {
+    match command {
+        Command::Init(args) => init::run(&args, session, out, err),
+        Command::Check(args) => check::run(&args, session, out, err),
+        Command::Rules(args) => rules::run(&args, session, out, err),
+    }
+}
+
+/// Help and version go to `out`; what is wrong with the arguments goes to `err`.
+fn usage(error: &clap::Error, environment: &Environment, out: &mut dyn Write, err: &mut dyn Write) -> Verdict {
+    let text = match session::color_of_stream(environment, error.use_stderr()) {
+        true => error.render().ansi().to_string(),
+        false => error.render().to_string(),
+    };
+    let text = crate::render::safe_block(&text, true);
+    if error.use_stderr() {
+        let _ = err.write_all(text.as_bytes());
+        return Verdict::Failed;
+    }
+    let _ = out.write_all(text.as_bytes());
+    Verdict::Clean
+}
+
+/// Writes a message for the person who runs it. Where not even that can be written, nobody is
+/// there to be told.
+fn say(err: &mut dyn Write, message: &str) {
+    let _ = writeln!(err, "{}", crate::render::safe_block(message, false));
+}
+
+/// A stream whose reader may go away: what it no longer takes is dropped, and any other failure
+/// is passed on.
+struct Quiet<'o> {
+    out: &'o mut dyn Write,
+}
+
+impl Write for Quiet<'_> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        match self.out.write(bytes) {
+            Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(bytes.len()),
+            other => other,
+        }
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        match self.out.flush() {
+            Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+            other => other,
+        }
+    }
+}
