@@ -24,7 +24,12 @@ use session::{GlobalArgs, Session};
 /// Reads a tree of YAML files, one for each business goal, OKR, kpi or team, and says what is wrong
 /// with it or shows how it hangs together.
 #[derive(Debug, Parser)]
-#[command(name = "okr", version, max_term_width = 100, disable_help_subcommand = true)]
+#[command(
+    name = "okr",
+    version,
+    max_term_width = 100,
+    disable_help_subcommand = true
+)]
 struct Cli {
     #[command(flatten)]
     global: GlobalArgs,
@@ -72,8 +77,15 @@ pub fn run(
         Ok(cli) => cli,
         Err(error) => return usage(&error, environment, out, err),
     };
+    let mut out = Quiet { out };
     let outcome = Session::new(cli.global, environment)
-        .and_then(|session| dispatch(cli.command, &session, &mut Quiet { out }, err));
+        .and_then(|session| dispatch(cli.command, &session, &mut out, err))
+        .and_then(|verdict| match out.flush() {
+            Ok(()) => Ok(verdict),
+            Err(error) => Err(anyhow::Error::new(error)
+                .context("cannot write to standard output")
+                .into()),
+        });
     match outcome {
         Ok(verdict) => verdict,
         Err(Stop::Nothing(why)) => {
@@ -87,7 +99,12 @@ pub fn run(
     }
 }
 
-fn dispatch(command: Command, session: &Session, out: &mut dyn Write, err: &mut dyn Write) -> Outcome {
+fn dispatch(
+    command: Command,
+    session: &Session,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> Outcome {
     match command {
         Command::Init(args) => init::run(&args, session, out, err),
         Command::Check(args) => check::run(&args, session, out, err),
@@ -96,7 +113,12 @@ fn dispatch(command: Command, session: &Session, out: &mut dyn Write, err: &mut 
 }
 
 /// Help and version go to `out`; what is wrong with the arguments goes to `err`.
-fn usage(error: &clap::Error, environment: &Environment, out: &mut dyn Write, err: &mut dyn Write) -> Verdict {
+fn usage(
+    error: &clap::Error,
+    environment: &Environment,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> Verdict {
     let text = match session::color_of_stream(environment, error.use_stderr()) {
         true => error.render().ansi().to_string(),
         false => error.render().to_string(),
@@ -107,6 +129,7 @@ fn usage(error: &clap::Error, environment: &Environment, out: &mut dyn Write, er
         return Verdict::Failed;
     }
     let _ = out.write_all(text.as_bytes());
+    let _ = out.flush();
     Verdict::Clean
 }
 

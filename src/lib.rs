@@ -14,6 +14,8 @@ pub mod snapshot;
 
 pub mod measure;
 
+pub mod starter;
+
 pub mod views;
 
 pub mod rules;
@@ -23,3 +25,5 @@ pub mod report;
 pub mod render;
 
 pub mod store;
+
+pub mod cli;

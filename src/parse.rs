@@ -13,8 +13,8 @@ pub mod refusal;
 pub mod shape;
 pub mod yaml;
 
-pub use config_file::config;
-pub use document::{Parsed, documents};
+pub use config_file::{ParsedConfig, config};
+pub use document::{Parsed, documents, file};
 
 /// The candidate that someone who writes `text` most likely means: within two slips of the keyboard
 /// and less than half of the word. The first of several that are as near.

@@ -91,7 +91,13 @@ const MOST_OF_A_FILE: usize = 100;
 impl CheckReport {
     /// Puts together what was found. `hidden` are the findings that an ignore comment hides.
     #[must_use]
-    pub fn new(snapshot: Snapshot, today: Date, findings: Vec<Judged>, hidden: usize, fail_on: FailOn) -> Self {
+    pub fn new(
+        snapshot: Snapshot,
+        today: Date,
+        findings: Vec<Judged>,
+        hidden: usize,
+        fail_on: FailOn,
+    ) -> Self {
         let summary = summary(&snapshot, &findings, hidden);
         let mut kept = Vec::with_capacity(findings.len());
         let mut more: Vec<(String, usize)> = Vec::new();
@@ -107,13 +113,22 @@ impl CheckReport {
                 kept.push(judged);
                 continue;
             }
-            let path = snapshot.file(judged.finding.file).map_or("", |file| &file.path);
+            let path = snapshot
+                .file(judged.finding.file)
+                .map_or("", |file| &file.path);
             match more.last_mut() {
                 Some((last, left_out)) if last == path => *left_out += 1,
                 _ => more.push((path.to_owned(), 1)),
             }
         }
-        Self { snapshot, today, findings: kept, more, summary, fail_on }
+        Self {
+            snapshot,
+            today,
+            findings: kept,
+            more,
+            summary,
+            fail_on,
+        }
     }
 
     /// Whether the run fails.
@@ -136,16 +151,39 @@ impl CheckReport {
 
 fn summary(snapshot: &Snapshot, findings: &[Judged], ignored: usize) -> Summary {
     use crate::model::Kind;
-    let nodes = |kind: Kind| snapshot.nodes.iter().filter(|node| node.kind() == kind).count();
-    let at = |level: Level| findings.iter().filter(|judged| judged.level == level).count();
-    let config = snapshot.files.iter().filter(|file| file.path_in_tree == crate::source::CONFIG_NAME).count();
+    let nodes = |kind: Kind| {
+        snapshot
+            .nodes
+            .iter()
+            .filter(|node| node.kind() == kind)
+            .count()
+    };
+    let at = |level: Level| {
+        findings
+            .iter()
+            .filter(|judged| judged.level == level)
+            .count()
+    };
+    let config = snapshot
+        .files
+        .iter()
+        .filter(|file| file.path_in_tree == crate::source::CONFIG_NAME)
+        .count();
     Summary {
         files: snapshot.files.len() - config,
         goals: nodes(Kind::Goal),
         objectives: nodes(Kind::Objective),
-        key_results: snapshot.nodes.iter().map(|node| node.key_results().len()).sum(),
+        key_results: snapshot
+            .nodes
+            .iter()
+            .map(|node| node.key_results().len())
+            .sum(),
         kpis: nodes(Kind::Kpi),
-        teams: snapshot.teams.iter().filter(|team| team.is_declared()).count(),
+        teams: snapshot
+            .teams
+            .iter()
+            .filter(|team| team.is_declared())
+            .count(),
         errors: at(Level::Error),
         warnings: at(Level::Warning),
         infos: at(Level::Info),
@@ -160,4 +198,15 @@ pub enum RulesReport {
     All(Vec<&'static Rule>),
     /// One, explained.
     One(&'static Rule),
+}
+
+impl RulesReport {
+    /// The rules that it is about.
+    #[must_use]
+    pub fn rules(&self) -> &[&'static Rule] {
+        match self {
+            Self::All(rules) => rules,
+            Self::One(rule) => std::slice::from_ref(rule),
+        }
+    }
 }

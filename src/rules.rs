@@ -7,7 +7,7 @@ mod lint;
 mod tests;
 
 pub use context::Context;
-pub use lint::{Choice, Judged, Linted, lint};
+pub use lint::{Choice, Judged, Linted, lint, unknown_names};
 
 use crate::finding::{Finding, Level};
 

@@ -3,9 +3,11 @@
 
 mod root;
 mod worktree;
+mod write;
 
 pub use root::{Found, Root, find, resolved, unconfigured, with_slashes};
 pub use worktree::{load, read_config};
+pub use write::{create, write};
 
 use std::path::PathBuf;
 

@@ -26,7 +26,10 @@ impl Environment {
     /// The value of a variable; none where it is not set or empty.
     #[must_use]
     pub fn variable(&self, name: &str) -> Option<&str> {
-        self.variables.get(name).map(String::as_str).filter(|value| !value.is_empty())
+        self.variables
+            .get(name)
+            .map(String::as_str)
+            .filter(|value| !value.is_empty())
     }
 
     /// That of this process.
@@ -36,7 +39,10 @@ impl Environment {
     pub fn of_this_process() -> std::io::Result<Self> {
         use std::io::IsTerminal;
         let text = |(name, value): (std::ffi::OsString, std::ffi::OsString)| {
-            Some((name.into_string().ok()?, value.to_string_lossy().into_owned()))
+            Some((
+                name.into_string().ok()?,
+                value.to_string_lossy().into_owned(),
+            ))
         };
         Ok(Self {
             folder: std::env::current_dir()?,

@@ -26,7 +26,10 @@ impl<F: ValueEnum> FromStr for Output<F> {
             None => (text, None),
         };
         let format = F::from_str(name, false).map_err(|_| {
-            let names: Vec<_> = F::value_variants().iter().filter_map(|format| Some(format.to_possible_value()?.get_name().to_owned())).collect();
+            let names: Vec<_> = F::value_variants()
+                .iter()
+                .filter_map(|format| Some(format.to_possible_value()?.get_name().to_owned()))
+                .collect();
             format!("there is no such format; there are {}", names.join(", "))
         })?;
         Ok(Self { format, path })
@@ -44,17 +47,25 @@ pub fn write_all<F: Copy>(
     mut write: impl FnMut(F, &mut dyn Write, bool) -> io::Result<()>,
 ) -> anyhow::Result<()> {
     for (position, output) in outputs.iter().enumerate() {
-        if outputs.iter().take(position).any(|other| other.path == output.path) {
+        if outputs
+            .iter()
+            .take(position)
+            .any(|other| other.path == output.path)
+        {
             match &output.path {
                 Some(path) => bail!("two formats would be written to {}", path.display()),
-                None => bail!("only one format can go to standard output: write `--format NAME=PATH` for the others"),
+                None => bail!(
+                    "only one format can go to standard output: write `--format NAME=PATH` for the others"
+                ),
             }
         }
     }
     for output in outputs {
         match &output.path {
             None => {
-                write(output.format, out, false).and_then(|()| out.flush()).context("cannot write to standard output")?;
+                write(output.format, out, false)
+                    .and_then(|()| out.flush())
+                    .context("cannot write to standard output")?;
             }
             Some(path) => {
                 let mut text = Vec::new();

@@ -1,6 +1,7 @@
 //! From a folder to a tree: finds the root, reads `okr.yaml` and every file, and puts the tree
 //! together.
 
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -11,8 +12,9 @@ use crate::cli::session::Session;
 use crate::finding::{Finding, reading};
 use crate::model::{Config, Cycle};
 use crate::parse;
+use crate::render::safe::safe;
 use crate::snapshot::{self, Input, Snapshot, assemble, current_cycle};
-use crate::source::{CONFIG_NAME, Content, Lines, Selection, SourceFile};
+use crate::source::{CONFIG_NAME, Content, Lines, Selection, SourceFile, Spanned, Text, globs};
 use crate::store::{self, Found, Root};
 
 /// A tree as read.
@@ -39,7 +41,9 @@ pub fn load(session: &Session) -> Result<Loaded, Stop> {
     let root = match store::find(&session.folder)? {
         Found::Tree(root) => root,
         Found::Nothing { start, .. } if session.folder_named => store::unconfigured(&start)?,
-        Found::Nothing { start, repository } => return Err(Stop::Nothing(no_tree(&start, repository.as_deref()))),
+        Found::Nothing { start, repository } => {
+            return Err(Stop::Nothing(no_tree(&start, repository.as_deref())));
+        }
     };
     read(root, session)
 }
@@ -53,50 +57,104 @@ pub fn load_for(session: &Session, paths: &[PathBuf]) -> Result<Loaded, Stop> {
     let Some(first) = paths.first() else {
         return load(session);
     };
-    let holds = |root: &Root| paths.iter().all(|path| path.starts_with(root.tree_folder()) || root.tree_folder().starts_with(path));
+    let holds = |root: &Root| {
+        paths.iter().all(|path| {
+            path.starts_with(root.tree_folder()) || root.tree_folder().starts_with(path)
+        })
+    };
     if let Found::Tree(root) = store::find(&session.folder)?
         && holds(&root)
     {
         return read(root, session);
     }
-    let folder = if first.is_dir() { first.as_path() } else { first.parent().unwrap_or(first) };
+    let folder = if first.is_dir() {
+        first.as_path()
+    } else {
+        first.parent().unwrap_or(first)
+    };
     let root = match store::find(folder)? {
         Found::Tree(root) => root,
         Found::Nothing { start, .. } => store::unconfigured(&start)?,
     };
-    match paths.iter().find(|path| !path.starts_with(root.tree_folder()) && !root.tree_folder().starts_with(path)) {
-        Some(other) => Err(anyhow!("{} and {} lie in different trees: check one at a time", first.display(), other.display()).into()),
+    match paths
+        .iter()
+        .find(|path| !path.starts_with(root.tree_folder()) && !root.tree_folder().starts_with(path))
+    {
+        Some(other) => Err(anyhow!(
+            "{} and {} lie in different trees: check one at a time",
+            first.display(),
+            other.display()
+        )
+        .into()),
         None => read(root, session),
+    }
+}
+
+impl Loaded {
+    /// Says where the tree was read from and which cycle is the current one.
+    ///
+    /// # Errors
+    /// Where `err` cannot be written.
+    pub fn say(&self, session: &Session, err: &mut dyn Write) -> io::Result<()> {
+        if !session.verbose {
+            return Ok(());
+        }
+        let folder = self.root.tree_folder();
+        let config = match self.root.configured {
+            true => "okr.yaml",
+            false => "the defaults",
+        };
+        let cycle = self
+            .current
+            .as_ref()
+            .map_or("none", |cycle| cycle.name.as_str());
+        let line = format!(
+            "read {} files in {} by {config}; the cycle is {cycle}, today is {}",
+            self.snapshot.files.len(),
+            folder.display(),
+            session.today
+        );
+        writeln!(err, "{}", safe(&line))
     }
 }
 
 fn no_tree(start: &Path, repository: Option<&Path>) -> String {
     let searched = match repository {
-        Some(repository) if repository != start => format!("in {} or above it up to {}", start.display(), repository.display()),
+        Some(repository) if repository != start => format!(
+            "in {} or above it up to {}",
+            start.display(),
+            repository.display()
+        ),
         Some(_) => format!("in {}", start.display()),
-        None => format!("in {} (not a git repository, so nothing above it was searched)", start.display()),
+        None => format!(
+            "in {} (not a git repository, so nothing above it was searched)",
+            start.display()
+        ),
     };
-    format!("nothing to check: there is no {CONFIG_NAME} and no okrs/{CONFIG_NAME} {searched}\nhelp: `okr init` writes a tree to start from; `okr check DIR` reads a folder without one")
+    format!(
+        "nothing to check: there is no {CONFIG_NAME} and no okrs/{CONFIG_NAME} {searched}\nhelp: `okr init` writes a tree to start from; `okr check DIR` reads a folder without one"
+    )
 }
 
 fn read(root: Root, session: &Session) -> Result<Loaded, Stop> {
     let config_file = store::read_config(&root);
     let parsed = parse::config(match &config_file {
-        Some(SourceFile { content: Content::Bytes(bytes), .. }) => bytes,
+        Some(SourceFile {
+            content: Content::Bytes(bytes),
+            ..
+        }) => bytes,
         _ => b"",
     });
     if let Some(file) = &config_file {
         refuse_broken(file, &parsed)?;
     }
     let config = parsed.config;
-    let globs = |patterns: &[crate::source::Spanned<crate::source::Text>]| -> Vec<String> {
-        let valid = patterns.iter().filter(|glob| crate::source::globs([glob.value.as_str()]).is_ok());
-        valid.map(|glob| glob.value.to_string()).collect()
-    };
-    let (include, exclude) = (globs(&config.include), globs(&config.exclude));
-    let strings = |list: &'_ [String]| list.iter().map(String::as_str).collect::<Vec<_>>();
-    let selection = Selection::new(strings(&include), strings(&exclude), root.is_among_code())
-        .map_err(|error| anyhow!("{CONFIG_NAME}: {error}"))?;
+    let selection = Selection::new(
+        usable(&config.include),
+        usable(&config.exclude),
+        root.is_among_code(),
+    )
+    .map_err(|error| anyhow!("{CONFIG_NAME}: {error}"))?;
     let files = store::load(&root, &selection);
     let mut inputs: Vec<Input> = files.iter().map(|file| input(&root, file)).collect();
     inputs.extend(config_file.map(|file| Input {
@@ -109,13 +167,30 @@ fn read(root: Root, session: &Session) -> Result<Loaded, Stop> {
         None | Some("all") => current_cycle(&snapshot, session.today),
         Some(name) => Some(cycle(name, &config, &snapshot)?),
     };
-    Ok(Loaded { root, config, snapshot, read, current })
+    Ok(Loaded {
+        root,
+        config,
+        snapshot,
+        read,
+        current,
+    })
+}
+
+/// The globs that are some; what is none is a finding of its own.
+fn usable(patterns: &[Spanned<Text>]) -> impl Iterator<Item = &str> {
+    patterns
+        .iter()
+        .map(|pattern| pattern.value.as_str())
+        .filter(|pattern| globs([*pattern]).is_ok())
 }
 
 fn input(root: &Root, file: &SourceFile) -> Input {
     let in_tree = match root.tree.as_str() {
         "" => file.path.as_str(),
-        tree => file.path.strip_prefix(tree).map_or(file.path.as_str(), |rest| rest.trim_start_matches('/')),
+        tree => file
+            .path
+            .strip_prefix(tree)
+            .map_or(file.path.as_str(), |rest| rest.trim_start_matches('/')),
     };
     let is_config = in_tree.rsplit('/').next() == Some(CONFIG_NAME);
     let parsed = match (&file.content, is_config) {
@@ -133,25 +208,53 @@ fn input(root: &Root, file: &SourceFile) -> Input {
 fn refuse_broken(file: &SourceFile, parsed: &parse::ParsedConfig) -> anyhow::Result<()> {
     match &file.content {
         Content::Bytes(_) => {}
-        Content::TooLarge(bytes) => return Err(anyhow!("{}: {bytes} bytes are too many for a configuration", file.path)),
+        Content::TooLarge(bytes) => {
+            return Err(anyhow!(
+                "{}: {bytes} bytes are too many for a configuration",
+                file.path
+            ));
+        }
         Content::Unreadable(why) => return Err(anyhow!("cannot read {}: {why}", file.path)),
     }
-    let Some(problem) = parsed.file.problems.iter().find(|problem| parsed.file.broken && problem.rule == reading::INVALID_YAML) else {
+    let Some(problem) = parsed
+        .file
+        .problems
+        .iter()
+        .find(|problem| parsed.file.broken && problem.rule == reading::INVALID_YAML)
+    else {
         return Ok(());
     };
     let place = Lines::new(&parsed.file.text).position(problem.span.range().start);
-    let help = problem.help.as_ref().map_or_else(String::new, |help| format!("\nhelp: {help}"));
-    Err(anyhow!("{}:{}:{}: {}{help}", file.path, place.line, place.column, problem.message))
+    let help = problem
+        .help
+        .as_ref()
+        .map_or_else(String::new, |help| format!("\nhelp: {help}"));
+    Err(anyhow!(
+        "{}:{}:{}: {}{help}",
+        file.path,
+        place.line,
+        place.column,
+        problem.message
+    ))
 }
 
 /// The cycle that `--cycle` names.
 fn cycle(name: &str, config: &Config, snapshot: &Snapshot) -> anyhow::Result<Cycle> {
     config.calendar.cycle(name).ok_or_else(|| {
-        let known: Vec<_> = snapshot::cycles(snapshot).iter().map(|cycle| cycle.name.to_string()).collect();
-        let nearest = config.calendar.misspelt(name).map_or_else(String::new, |suggestion| format!("; {}", suggestion.help));
+        let known: Vec<_> = snapshot::cycles(snapshot)
+            .iter()
+            .map(|cycle| cycle.name.to_string())
+            .collect();
+        let nearest = config
+            .calendar
+            .misspelt(name)
+            .map_or_else(String::new, |suggestion| format!("; {}", suggestion.help));
         match known.is_empty() {
             true => anyhow!("--cycle {name}: there is no such cycle{nearest}"),
-            false => anyhow!("--cycle {name}: there is no such cycle{nearest}; this tree has {}", known.join(", ")),
+            false => anyhow!(
+                "--cycle {name}: there is no such cycle{nearest}; this tree has {}",
+                known.join(", ")
+            ),
         }
     })
 }

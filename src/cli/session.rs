@@ -83,13 +83,19 @@ impl Session {
     /// Where the folder cannot be entered or the day is none.
     pub fn new(args: GlobalArgs, environment: &Environment) -> Result<Self, Stop> {
         let said = args.folder.as_deref();
-        let folder = said.map_or_else(|| environment.folder.clone(), |folder| environment.folder.join(folder));
+        let folder = said.map_or_else(
+            || environment.folder.clone(),
+            |folder| environment.folder.join(folder),
+        );
         let folder = store::resolved(&folder)?;
         if !folder.is_dir() {
             return Err(anyhow!("{} is not a folder", folder.display()).into());
         }
         let width = match environment.out_is_terminal {
-            true => environment.columns.unwrap_or(PIPE_COLUMNS).max(FEWEST_COLUMNS),
+            true => environment
+                .columns
+                .unwrap_or(PIPE_COLUMNS)
+                .max(FEWEST_COLUMNS),
             false => PIPE_COLUMNS,
         };
         let style = |on_terminal| Style {
@@ -111,14 +117,21 @@ impl Session {
     /// From where paths of the repository are shown.
     #[must_use]
     pub fn paths(&self, root: &store::Root) -> Paths {
-        let from = self.folder.strip_prefix(&root.repository).map(store::with_slashes);
-        Paths { from: from.unwrap_or_default() }
+        let from = self
+            .folder
+            .strip_prefix(&root.repository)
+            .map(store::with_slashes);
+        Paths {
+            from: from.unwrap_or_default(),
+        }
     }
 }
 
 fn today(said: Option<&str>, environment: &Environment) -> anyhow::Result<Date> {
     let day = |text: &str, from: &str| {
-        parse_date(text).map_err(|error| anyhow!("{}; {}", error.message, error.help)).with_context(|| format!("{from} {text}"))
+        parse_date(text)
+            .map_err(|error| anyhow!("{}; {}", error.message, error.help))
+            .with_context(|| format!("{from} {text}"))
     };
     match (said, environment.variable("OKR_TODAY")) {
         (Some(text), _) => day(text, "--today"),

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use crate::finding::{Problem, reading};
-use crate::model::{Content, Document, Kind};
+use crate::model::{self, Document, Kind};
 use crate::parse::decode::{Decoding, value_of};
 use crate::parse::fields;
 use crate::parse::ignore::{self, Ignore};
 use crate::parse::yaml::{self, Kind as NodeKind, Node, Tree};
-use crate::source::Span;
+use crate::source::{Content, MAX_FILE_BYTES, Span};
 
 /// What one text holds.
 #[derive(Debug, Clone)]
@@ -23,6 +23,31 @@ pub struct Parsed {
     pub ignores: Vec<Ignore>,
     /// Whether it has a syntax error.
     pub broken: bool,
+}
+
+/// Reads the documents of a file, or says why nothing could be read.
+#[must_use]
+pub fn file(content: &Content) -> Parsed {
+    let unreadable = |message: String, help: &str| Parsed {
+        text: Arc::from(""),
+        documents: Vec::new(),
+        problems: vec![Problem::new(reading::INVALID_YAML, Span::at(0), message).help(help)],
+        ignores: Vec::new(),
+        broken: true,
+    };
+    match content {
+        Content::Bytes(bytes) => documents(bytes),
+        Content::TooLarge(bytes) => unreadable(
+            format!(
+                "this file has {bytes} bytes, and no more than {MAX_FILE_BYTES} are read of one"
+            ),
+            "split it into one file for each goal, objective, kpi or team, or `exclude` it in okr.yaml",
+        ),
+        Content::Unreadable(why) => unreadable(
+            format!("this cannot be read: {why}"),
+            "give yourself the right to read it, or `exclude` it in okr.yaml",
+        ),
+    }
 }
 
 /// Reads the documents of one text.
@@ -86,10 +111,10 @@ fn document<'t>(decoding: &mut Decoding<'t>, root: Node<'t>, first: bool) -> Opt
     let kind = kind(decoding, root)?;
     let mut content = fields::blank(kind);
     match &mut content {
-        Content::Goal(goal) => decoding.mapping(root, goal),
-        Content::Objective(objective) => decoding.mapping(root, objective),
-        Content::Kpi(kpi) => decoding.mapping(root, kpi),
-        Content::Team(team) => decoding.mapping(root, team),
+        model::Content::Goal(goal) => decoding.mapping(root, goal),
+        model::Content::Objective(objective) => decoding.mapping(root, objective),
+        model::Content::Kpi(kpi) => decoding.mapping(root, kpi),
+        model::Content::Team(team) => decoding.mapping(root, team),
     }
     let document = Document {
         content,

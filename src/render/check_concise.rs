@@ -12,7 +12,12 @@ use crate::report::CheckReport;
 ///
 /// # Errors
 /// Where `out` cannot be written.
-pub fn write(report: &CheckReport, paths: &Paths, style: Style, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(
+    report: &CheckReport,
+    paths: &Paths,
+    style: Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let mut places = Places::new(&report.snapshot);
     for judged in &report.findings {
         let finding = &judged.finding;

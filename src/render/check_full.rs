@@ -5,8 +5,8 @@ use std::fmt;
 use std::io::{self, Write};
 
 use miette::{
-    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents,
-    Severity, SourceCode, SourceSpan, SpanContents,
+    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError,
+    MietteSpanContents, Severity, SourceCode, SourceSpan, SpanContents,
 };
 
 use crate::finding::{FileId, Level};
@@ -22,7 +22,12 @@ use crate::source::{Lines, Span};
 ///
 /// # Errors
 /// Where `out` cannot be written.
-pub fn write(report: &CheckReport, paths: &Paths, style: Style, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(
+    report: &CheckReport,
+    paths: &Paths,
+    style: Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let handler = handler(style);
     let mut places = Places::new(&report.snapshot);
     for judged in &report.findings {
@@ -66,7 +71,12 @@ struct Drawn {
     related: Vec<Drawn>,
 }
 
-fn diagnostic(judged: &Judged, places: &mut Places<'_>, paths: &Paths, report: &CheckReport) -> Drawn {
+fn diagnostic(
+    judged: &Judged,
+    places: &mut Places<'_>,
+    paths: &Paths,
+    report: &CheckReport,
+) -> Drawn {
     let finding = &judged.finding;
     let mut snippet_at = |file: FileId, span: Span| {
         let path = report.snapshot.file(file).map_or("", |file| &file.path);
@@ -107,7 +117,9 @@ impl std::error::Error for Drawn {}
 
 impl Diagnostic for Drawn {
     fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        self.code.as_ref().map(|code| Box::new(code) as Box<dyn fmt::Display>)
+        self.code
+            .as_ref()
+            .map(|code| Box::new(code) as Box<dyn fmt::Display>)
     }
 
     fn severity(&self) -> Option<Severity> {
@@ -119,17 +131,23 @@ impl Diagnostic for Drawn {
     }
 
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        self.help.as_ref().map(|help| Box::new(help) as Box<dyn fmt::Display>)
+        self.help
+            .as_ref()
+            .map(|help| Box::new(help) as Box<dyn fmt::Display>)
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {
-        self.snippet.as_ref().map(|snippet| snippet as &dyn SourceCode)
+        self.snippet
+            .as_ref()
+            .map(|snippet| snippet as &dyn SourceCode)
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
         let snippet = self.snippet.as_ref()?;
         let label = (!self.label.is_empty()).then(|| self.label.to_owned());
-        Some(Box::new(std::iter::once(LabeledSpan::new_primary_with_span(label, snippet.marked))))
+        Some(Box::new(std::iter::once(
+            LabeledSpan::new_primary_with_span(label, snippet.marked),
+        )))
     }
 
     fn related<'a>(&'a self) -> Option<Box<dyn Iterator<Item = &'a dyn Diagnostic> + 'a>> {
@@ -178,7 +196,12 @@ impl Snippet {
                 end = start;
             }
             if (top..=bottom).contains(&number) {
-                end = text.len() + moved(range.end.min(offset + line.len())).max(if number == top { start - text.len() } else { 0 });
+                end = text.len()
+                    + moved(range.end.min(offset + line.len())).max(if number == top {
+                        start - text.len()
+                    } else {
+                        0
+                    });
             }
             text.push_str(&safe.text);
             text.push('\n');
@@ -197,9 +220,16 @@ impl Snippet {
 /// before it.
 fn window(line: &str, at: usize) -> (usize, &str) {
     let before = line.get(..at).unwrap_or_default();
-    let skipped = before.char_indices().rev().nth(MOST_BEFORE).map_or(0, |(start, _)| start);
+    let skipped = before
+        .char_indices()
+        .rev()
+        .nth(MOST_BEFORE)
+        .map_or(0, |(start, _)| start);
     let rest = line.get(at..).unwrap_or_default();
-    let kept = rest.char_indices().nth(MOST_AFTER).map_or(rest.len(), |(end, _)| end);
+    let kept = rest
+        .char_indices()
+        .nth(MOST_AFTER)
+        .map_or(rest.len(), |(end, _)| end);
     (skipped, line.get(skipped..at + kept).unwrap_or_default())
 }
 
@@ -217,7 +247,11 @@ impl SourceCode for Snippet {
             inner.data(),
             *inner.span(),
             inner.line() + self.first,
-            if is_marked && before == 0 { self.column } else { inner.column() },
+            if is_marked && before == 0 {
+                self.column
+            } else {
+                inner.column()
+            },
             inner.line_count(),
         )))
     }

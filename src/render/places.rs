@@ -27,7 +27,10 @@ impl<'s> Places<'s> {
     /// The places of `snapshot`.
     #[must_use]
     pub const fn new(snapshot: &'s Snapshot) -> Self {
-        Self { snapshot, last: None }
+        Self {
+            snapshot,
+            last: None,
+        }
     }
 
     /// Where `span` stands in `file`.

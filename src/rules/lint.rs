@@ -102,7 +102,7 @@ fn is_chosen(rule: &Rule, choice: &Choice) -> bool {
 /// What the user set a rule to for a file: on the command line, else by the last override that
 /// matches, else under `rules`.
 fn setting(context: &Context<'_>, rule: &Rule, file: FileId, choice: &Choice) -> Option<Setting> {
-    let said = choice
+    let mut said = choice
         .levels
         .iter()
         .filter(|(name, _)| name == rule.name)
@@ -115,7 +115,7 @@ fn setting(context: &Context<'_>, rule: &Rule, file: FileId, choice: &Choice) ->
         .config
         .settings_for(path)
         .filter(|setting| *setting.rule.value == *rule.name);
-    said.last()
+    said.next_back()
         .or_else(|| configured.filter_map(|setting| setting.setting).last())
 }
 

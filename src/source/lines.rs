@@ -32,7 +32,9 @@ impl<'t> Lines<'t> {
     /// The line, from 0, that holds the byte at `offset`.
     #[must_use]
     pub fn line_of(&self, offset: usize) -> usize {
-        self.starts.partition_point(|&start| start <= offset).saturating_sub(1)
+        self.starts
+            .partition_point(|&start| start <= offset)
+            .saturating_sub(1)
     }
 
     /// Where the byte at `offset` stands.
@@ -40,9 +42,16 @@ impl<'t> Lines<'t> {
     pub fn position(&self, offset: usize) -> Position {
         let line = self.line_of(offset);
         let start = self.starts.get(line).copied().unwrap_or_default();
-        let before = self.text.get(start..offset.min(self.text.len())).unwrap_or_default();
+        let before = self
+            .text
+            .get(start..offset.min(self.text.len()))
+            .unwrap_or_default();
         // A byte-order mark is no character of the text.
-        let before = if start == 0 { before.trim_start_matches('\u{feff}') } else { before };
+        let before = if start == 0 {
+            before.trim_start_matches('\u{feff}')
+        } else {
+            before
+        };
         Position {
             line: one_based(line),
             column: one_based(before.chars().count()),
@@ -54,7 +63,11 @@ impl<'t> Lines<'t> {
     #[must_use]
     pub fn line(&self, line: usize) -> (usize, &'t str) {
         let start = self.starts.get(line).copied().unwrap_or(self.text.len());
-        let end = self.starts.get(line + 1).copied().unwrap_or(self.text.len());
+        let end = self
+            .starts
+            .get(line + 1)
+            .copied()
+            .unwrap_or(self.text.len());
         let text = self.text.get(start..end).unwrap_or_default();
         (start, text.trim_end_matches(['\n', '\r']))
     }

@@ -1,0 +1,274 @@
+//! `okr check`: reads the tree, judges it, and reports what it finds.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use anyhow::{anyhow, bail};
+use clap::{Args, ValueEnum};
+
+use crate::cli::format::{Output, write_all};
+use crate::cli::load::{Loaded, load_for};
+use crate::cli::session::Session;
+use crate::cli::{Outcome, Stop};
+use crate::finding::{Level, Setting};
+use crate::parse::nearest;
+use crate::render::paths::Paths;
+use crate::render::style::Style;
+use crate::render::{check_concise, check_full, check_json, summary};
+use crate::report::{CheckReport, FailOn, Verdict};
+use crate::rules::{self, Choice, Context, Judged, RULES, lint};
+use crate::store::{self, StoreError};
+
+/// Say what is wrong with the tree: errors, warnings and advice
+///
+/// Reads the whole tree whatever PATH says; a PATH only narrows what is reported.
+///
+/// Exit code: 0 nothing at or above --fail-on; 1 findings at or above it; 2 it could not run;
+/// 3 nothing to check.
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// Report only what is in these files and folders
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+
+    /// How to report: full, concise or json; with `=PATH` into a file; may be repeated
+    #[arg(long = "format", value_name = "FORMAT[=PATH]")]
+    formats: Vec<Output<CheckFormat>>,
+
+    /// Report only these rules or groups of rules
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    select: Vec<String>,
+
+    /// Do not report these rules or groups of rules
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    ignore: Vec<String>,
+
+    /// Report a rule at a level: error, warning, info or off
+    #[arg(long = "level", value_name = "RULE=LEVEL", value_delimiter = ',')]
+    levels: Vec<String>,
+
+    /// Fail on findings of this level and above
+    #[arg(long, value_name = "LEVEL", default_value = "error")]
+    fail_on: FailLevel,
+
+    /// Report also what ignore comments hide
+    #[arg(long)]
+    no_ignores: bool,
+
+    /// Succeed where there is nothing to check
+    #[arg(long)]
+    allow_empty: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum CheckFormat {
+    /// With the lines that findings point at
+    Full,
+    /// One line for each finding
+    Concise,
+    /// One object
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum FailLevel {
+    Error,
+    Warning,
+    Info,
+    Never,
+}
+
+impl From<FailLevel> for FailOn {
+    fn from(level: FailLevel) -> Self {
+        match level {
+            FailLevel::Error => Self::Level(Level::Error),
+            FailLevel::Warning => Self::Level(Level::Warning),
+            FailLevel::Info => Self::Level(Level::Info),
+            FailLevel::Never => Self::Never,
+        }
+    }
+}
+
+/// Runs it.
+pub fn run(
+    args: &CheckArgs,
+    session: &Session,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> Outcome {
+    match checked(args, session, err) {
+        Ok((report, paths)) => {
+            write(args, session, &report, &paths, out)?;
+            if !session.quiet {
+                writeln!(err, "{}", summary::line(&report, session.err_style))?;
+            }
+            Ok(report.verdict())
+        }
+        Err(Stop::Nothing(why)) if args.allow_empty => {
+            if !session.quiet {
+                writeln!(err, "{}", crate::render::safe_block(&why, false))?;
+            }
+            Ok(Verdict::Clean)
+        }
+        Err(stop) => Err(stop),
+    }
+}
+
+/// Reads and judges.
+fn checked(
+    args: &CheckArgs,
+    session: &Session,
+    err: &mut dyn Write,
+) -> Result<(CheckReport, Paths), Stop> {
+    let choice = choice(args)?;
+    let paths = absolute(&args.paths, &session.folder)?;
+    let loaded = load_for(session, &paths)?;
+    loaded.say(session, err)?;
+    if loaded
+        .snapshot
+        .files
+        .iter()
+        .all(|file| file.path_in_tree == crate::source::CONFIG_NAME)
+    {
+        return Err(Stop::Nothing(no_documents(&loaded)));
+    }
+    let Loaded {
+        root,
+        config,
+        snapshot,
+        read,
+        current,
+    } = loaded;
+    let context = Context {
+        snapshot: &snapshot,
+        config: &config,
+        today: session.today,
+        current: current.as_ref(),
+    };
+    let linted = lint(&context, read, &choice);
+    let narrowed = narrowed(linted.findings, &snapshot, &root, &paths);
+    let shown = session.paths(&root);
+    let report = CheckReport::new(
+        snapshot,
+        session.today,
+        narrowed,
+        linted.ignored,
+        args.fail_on.into(),
+    );
+    Ok((report, shown))
+}
+
+fn no_documents(loaded: &Loaded) -> String {
+    let folder = loaded.root.tree_folder();
+    let what = match loaded.root.is_among_code() {
+        true => "no *.yaml file below a folder named okrs, and no *.okr.yaml anywhere",
+        false => "no *.yaml and no *.yml file",
+    };
+    format!(
+        "nothing to check: there is {what} in {}\nhelp: `okr init` writes a tree to start from; `include` in okr.yaml says which files are read",
+        folder.display()
+    )
+}
+
+fn narrowed(
+    findings: Vec<Judged>,
+    snapshot: &crate::snapshot::Snapshot,
+    root: &store::Root,
+    paths: &[PathBuf],
+) -> Vec<Judged> {
+    if paths.is_empty() {
+        return findings;
+    }
+    let of_interest: Vec<bool> = snapshot
+        .files
+        .iter()
+        .map(|file| {
+            paths
+                .iter()
+                .any(|path| root.repository.join(&file.path).starts_with(path))
+        })
+        .collect();
+    let is_of_interest = |judged: &Judged| {
+        of_interest
+            .get(judged.finding.file.0 as usize)
+            .copied()
+            .unwrap_or_default()
+    };
+    findings.into_iter().filter(is_of_interest).collect()
+}
+
+fn absolute(paths: &[PathBuf], folder: &Path) -> Result<Vec<PathBuf>, StoreError> {
+    paths
+        .iter()
+        .map(|path| store::resolved(&folder.join(path)))
+        .collect()
+}
+
+/// What the arguments choose; every rule and group that they name must exist.
+fn choice(args: &CheckArgs) -> anyhow::Result<Choice> {
+    let levels = args
+        .levels
+        .iter()
+        .map(|text| level(text))
+        .collect::<anyhow::Result<Vec<_>>>()?;
+    let named: Vec<String> = levels.iter().map(|(name, _)| name.clone()).collect();
+    for (flag, names) in [
+        ("--select", &args.select),
+        ("--ignore", &args.ignore),
+        ("--level", &named),
+    ] {
+        if let Some(unknown) = rules::unknown_names(names).next() {
+            let near = nearest(unknown, RULES.iter().map(|rule| rule.name));
+            let help = near.map_or_else(
+                || "`okr rules` lists them".to_owned(),
+                |near| format!("did you mean `{near}`?"),
+            );
+            bail!("{flag} {unknown}: there is no such rule; {help}");
+        }
+    }
+    Ok(Choice {
+        select: args.select.clone(),
+        ignore: args.ignore.clone(),
+        levels,
+        no_ignores: args.no_ignores,
+    })
+}
+
+fn level(text: &str) -> anyhow::Result<(String, Setting)> {
+    let (rule, level) = text
+        .split_once('=')
+        .ok_or_else(|| anyhow!("--level {text}: write RULE=LEVEL, such as long-objective=off"))?;
+    let setting = level
+        .parse()
+        .map_err(|words| anyhow!("--level {text}: {words}"))?;
+    Ok((rule.to_owned(), setting))
+}
+
+fn write(
+    args: &CheckArgs,
+    session: &Session,
+    report: &CheckReport,
+    paths: &Paths,
+    out: &mut dyn Write,
+) -> anyhow::Result<()> {
+    let usual = [Output {
+        format: CheckFormat::Full,
+        path: None,
+    }];
+    let outputs = if args.formats.is_empty() {
+        &usual[..]
+    } else {
+        &args.formats
+    };
+    write_all(outputs, &session.folder, out, |format, out, to_file| {
+        let style = Style {
+            color: session.style.color && !to_file,
+            ..session.style
+        };
+        match format {
+            CheckFormat::Full => check_full::write(report, paths, style, out),
+            CheckFormat::Concise => check_concise::write(report, paths, style, out),
+            CheckFormat::Json => check_json::write(report, out),
+        }
+    })
+}

@@ -1,0 +1,82 @@
+//! `okr init`: a tree to start from.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, bail};
+use clap::Args;
+
+use crate::cli::Outcome;
+use crate::cli::session::Session;
+use crate::render::safe::safe;
+use crate::report::Verdict;
+use crate::source::CONFIG_NAME;
+use crate::starter;
+use crate::store::{self, Found};
+
+/// Write a tree to start from, in okrs/: okr.yaml and one small worked example
+///
+/// Never overwrites a file.
+#[derive(Debug, Args)]
+pub struct InitArgs {
+    /// The folder that gets okrs/ [default: the current one]
+    #[arg(value_name = "DIR")]
+    folder: Option<PathBuf>,
+}
+
+/// Runs it.
+pub fn run(
+    args: &InitArgs,
+    session: &Session,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> Outcome {
+    let named = args.folder.clone().unwrap_or_default();
+    let folder = session.folder.join(&named);
+    refuse_inside_a_tree(&folder)?;
+    let files = starter::files(session.today);
+    for file in &files {
+        if folder.join(&file.path).symlink_metadata().is_ok() {
+            bail_there(&named.join(&file.path))?;
+        }
+    }
+    for file in &files {
+        let shown = named.join(&file.path);
+        store::create(&folder.join(&file.path), file.text.as_bytes())
+            .with_context(|| format!("cannot write {}", shown.display()))?;
+        writeln!(out, "{}", safe(&shown.display().to_string()))?;
+    }
+    if !session.quiet {
+        let there = match args.folder {
+            Some(_) => format!(" -C {}", safe(&named.display().to_string())),
+            None => String::new(),
+        };
+        writeln!(
+            err,
+            "Look at it with `okr{there} tree`, write it over with your own, and run `okr{there} check`."
+        )?;
+    }
+    Ok(Verdict::Clean)
+}
+
+/// A tree inside a tree would be an error from the start.
+fn refuse_inside_a_tree(folder: &Path) -> anyhow::Result<()> {
+    let there = folder.ancestors().find(|folder| folder.is_dir());
+    if let Some(folder) = there
+        && let Found::Tree(root) = store::find(folder)?
+    {
+        let config = root.tree_folder().join(CONFIG_NAME);
+        bail!(
+            "there is a tree already: {}\nhelp: `okr check` reads it; add files below its folder",
+            config.display()
+        );
+    }
+    Ok(())
+}
+
+fn bail_there(path: &Path) -> anyhow::Result<()> {
+    bail!(
+        "{} is already there, and nothing that you wrote is overwritten\nhelp: choose another folder: `okr init DIR`",
+        path.display()
+    )
+}
