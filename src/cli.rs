@@ -6,10 +6,12 @@ mod environment;
 mod format;
 mod init;
 mod load;
+mod reference;
 mod rules;
 mod session;
 
 pub use environment::Environment;
+pub use reference::reference;
 
 use std::ffi::OsString;
 use std::io::Write;

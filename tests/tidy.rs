@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 
 /// The modules of the library in their reading order. A module imports only from those before it.
 const ORDER: [&str; 13] = [
-    "source", "finding", "model", "parse", "snapshot", "starter", "measure", "diff", "views", "rules",
-    "report", "render", "cli",
+    "source", "finding", "model", "parse", "snapshot", "starter", "measure", "diff", "views",
+    "rules", "report", "render", "cli",
 ];
 
 /// Reads and writes files: imports only `source`, and only `cli` imports it.
@@ -37,7 +37,10 @@ fn sources() -> Vec<(String, String)> {
                 folders.push(path);
             } else if path.extension().is_some_and(|ending| ending == "rs") {
                 let name = path.strip_prefix(&folder).unwrap().with_extension("");
-                files.push((name.to_str().unwrap().replace('\\', "/"), fs::read_to_string(&path).unwrap()));
+                files.push((
+                    name.to_str().unwrap().replace('\\', "/"),
+                    fs::read_to_string(&path).unwrap(),
+                ));
             }
         }
     }
@@ -49,7 +52,11 @@ fn sources() -> Vec<(String, String)> {
 fn imports(text: &str) -> BTreeSet<String> {
     let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap();
     let mut imports = BTreeSet::new();
-    for line in code.lines().map(str::trim).filter(|line| !line.starts_with("//")) {
+    for line in code
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.starts_with("//"))
+    {
         for (at, _) in line.match_indices("crate::") {
             let path: String = line[at + "crate::".len()..]
                 .chars()
@@ -97,9 +104,17 @@ fn dependencies_point_one_way() {
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
-    let known: BTreeSet<_> = ORDER.iter().copied().chain([STORE]).map(str::to_owned).collect();
+    let known: BTreeSet<_> = ORDER
+        .iter()
+        .copied()
+        .chain([STORE])
+        .map(str::to_owned)
+        .collect();
     let strangers: Vec<_> = seen.difference(&known).collect();
-    assert!(strangers.is_empty(), "modules without a place in the order: {strangers:?}");
+    assert!(
+        strangers.is_empty(),
+        "modules without a place in the order: {strangers:?}"
+    );
 }
 
 #[test]
@@ -131,15 +146,25 @@ fn alternatives_do_not_import_each_other() {
 
 #[test]
 fn every_rule_has_its_file_and_every_file_its_rule() {
-    let engine = ALTERNATIVES.iter().find(|(folder, _)| *folder == "rules").unwrap().1;
+    let engine = ALTERNATIVES
+        .iter()
+        .find(|(folder, _)| *folder == "rules")
+        .unwrap()
+        .1;
     let files: BTreeSet<String> = sources()
         .into_iter()
         .filter_map(|(name, _)| Some(name.strip_prefix("rules/")?.to_owned()))
         .filter(|name| !name.contains('/') && !engine.contains(&name.as_str()))
         .map(|name| name.replace('_', "-"))
         .collect();
-    let rules: BTreeSet<String> = okr::rules::RULES.iter().map(|rule| rule.name.to_owned()).collect();
-    assert_eq!(files, rules, "files in src/rules (left), rules that are registered (right)");
+    let rules: BTreeSet<String> = okr::rules::RULES
+        .iter()
+        .map(|rule| rule.name.to_owned())
+        .collect();
+    assert_eq!(
+        files, rules,
+        "files in src/rules (left), rules that are registered (right)"
+    );
 }
 
 #[test]
@@ -149,24 +174,48 @@ fn every_fixture_is_explained_and_used() {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_str().unwrap().to_owned();
         let readme = fs::read_to_string(path.join("README.md"));
-        let lines = readme.as_deref().map_or(0, |text| text.lines().filter(|line| !line.is_empty()).count());
-        assert_eq!(lines, 1, "fixtures/{name}/README.md says in one line what it shows");
-        assert!(tests.contains(&format!("\"{name}\"")), "no test reads fixtures/{name}");
+        let lines = readme.as_deref().map_or(0, |text| {
+            text.lines().filter(|line| !line.is_empty()).count()
+        });
+        assert_eq!(
+            lines, 1,
+            "fixtures/{name}/README.md says in one line what it shows"
+        );
+        assert!(
+            tests.contains(&format!("\"{name}\"")),
+            "no test reads fixtures/{name}"
+        );
     }
 }
 
 /// The text of the end-to-end tests, without this one.
 fn sources_of_tests() -> String {
-    let files = fs::read_dir(root().join("tests")).unwrap().map(|entry| entry.unwrap().path());
+    let files = fs::read_dir(root().join("tests"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
     files
-        .filter(|path| path.extension().is_some_and(|ending| ending == "rs") && !path.ends_with("tidy.rs"))
+        .filter(|path| {
+            path.extension().is_some_and(|ending| ending == "rs") && !path.ends_with("tidy.rs")
+        })
         .map(|path| fs::read_to_string(path).unwrap())
         .collect()
 }
 
 #[test]
 fn the_top_level_holds_what_it_should() {
-    for name in ["Cargo.toml", "Cargo.lock", "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE-MIT", "LICENSE-APACHE", "src", "tests", "fixtures", "docs"] {
+    for name in [
+        "Cargo.toml",
+        "Cargo.lock",
+        "README.md",
+        "CHANGELOG.md",
+        "CONTRIBUTING.md",
+        "LICENSE-MIT",
+        "LICENSE-APACHE",
+        "src",
+        "tests",
+        "fixtures",
+        "docs",
+    ] {
         assert!(Path::new(&root()).join(name).exists(), "{name} is missing");
     }
 }
