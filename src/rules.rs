@@ -1,10 +1,14 @@
 //! What a tree is judged by: one file for each rule, and the list of them. A rule declares its
 //! name, level, explanation and check in one value; everything that shows rules reads that value.
 
+mod chain;
 mod context;
+mod folders;
 mod lint;
+mod suggest;
 #[cfg(test)]
 mod tests;
+mod unresolved;
 
 pub use context::Context;
 pub use lint::{Choice, Judged, Linted, lint, unknown_names};
@@ -115,8 +119,35 @@ macro_rules! rules {
 
 rules! {
     invalid_yaml,
-    parent_not_found,
+    unknown_document,
+    nested_config,
+    unknown_field,
+    invalid_value,
+    comment_in_text,
+    cycle_missing,
+    cycle_misspelt,
+    duplicate_key,
+    duplicate_id,
+    team_undeclared,
+    misspelt_case,
+    key_result_without_id,
 
+    parent_not_found,
+    parent_cycle,
+    parent_ambiguous,
+    cycle_outside_parent,
+    parent_closed,
+    orphan_objective,
+    goal_without_objective,
+    key_result_without_contributor,
+    reference_not_found,
+    team_not_found,
+    owner_missing,
+
+    unused_ignore,
+    unknown_rule,
+    malformed_ignore,
+    config_unknown_field,
 }
 
 /// The rule of this name.

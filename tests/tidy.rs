@@ -17,7 +17,7 @@ const STORE: &str = "store";
 /// Folders whose files are alternatives of one another and must not import each other, with the
 /// files in them that the others share.
 const ALTERNATIVES: [(&str, &[&str]); 2] = [
-    ("rules", &["context", "lint", "suggest", "tests"]),
+    ("rules", &["chain", "context", "folders", "lint", "suggest", "tests", "unresolved"]),
     ("cli", &["environment", "format", "load", "session"]),
 ];
 

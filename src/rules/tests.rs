@@ -73,7 +73,10 @@ pub(super) fn lint_files(files: &[(String, String)]) -> (Snapshot, Vec<Judged>) 
         .map(|(path, text)| Input {
             path: path.clone(),
             path_in_tree: path.clone(),
-            parsed: Arc::new(parse::documents(text.as_bytes())),
+            parsed: Arc::new(match path.ends_with("/okr.yaml") {
+                true => parse::config(text.as_bytes()).file,
+                false => parse::documents(text.as_bytes()),
+            }),
         });
     let inputs = documents.chain([config_file]).collect();
     let (snapshot, read) = assemble(inputs, &parsed.config.calendar);
