@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use crate::finding::{FileId, Finding, Level, Setting};
 use crate::parse::ignore::Ignore;
 use crate::rules::{Check, Context, RULES, Rule, rule};
+use crate::source::Span;
 
 /// What the user chose on the command line, which goes over the configuration.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -161,11 +162,14 @@ impl<'a> Ignores<'a> {
 
     /// A finding for each rule that an ignore names in vain, as far as that rule ran.
     fn unused(&self, context: &Context<'_>, choice: &Choice) -> Vec<Finding> {
+        // What has a syntax error is read only in part: nobody knows what there was to hide.
+        let whole = |file| context.snapshot.file(file).is_some_and(|file| !file.broken);
         let ran = |name: &str, file: FileId| {
-            rule(name).is_some_and(|rule| {
-                is_chosen(rule, choice)
-                    && setting(context, rule, file, choice) != Some(Setting::Off)
-            })
+            whole(file)
+                && rule(name).is_some_and(|rule| {
+                    is_chosen(rule, choice)
+                        && setting(context, rule, file, choice) != Some(Setting::Off)
+                })
         };
         let mut unused = Vec::new();
         for (&file, watched) in self
@@ -180,21 +184,40 @@ impl<'a> Ignores<'a> {
                 .zip(&watched.used)
                 .filter(|(name, used)| !**used && ran(name, file))
             {
-                unused.push(
-                    Finding::new(
-                        UNUSED_IGNORE,
-                        file,
-                        name.span,
-                        format!(
-                            "this ignore hides nothing: `{}` has no finding here",
-                            name.value
-                        ),
-                    )
-                    .help("take it away, so that it cannot hide what comes later"),
-                );
+                let finding = Finding::new(
+                    UNUSED_IGNORE,
+                    file,
+                    name.span,
+                    format!(
+                        "this ignore hides nothing: `{}` has no finding here",
+                        name.value
+                    ),
+                )
+                .help("take it away, so that it cannot hide what comes later");
+                let alone = watched.ignore.rules.len() == 1;
+                let text = context.snapshot.file(file).filter(|_| alone);
+                unused.push(match text {
+                    Some(read) => finding.edit(removal(&read.text, watched.ignore.comment), ""),
+                    None => finding,
+                });
             }
         }
         unused
+    }
+}
+
+/// What goes with a comment: its whole line where nothing else stands on it, else the blanks before
+/// it.
+fn removal(text: &str, comment: Span) -> Span {
+    let before = text.get(..comment.range().start).unwrap_or_default();
+    let start = before.trim_end_matches([' ', '\t']).len();
+    let own_line = start == 0 || before[..start].ends_with('\n');
+    let end = comment.range().end;
+    let rest = text.get(end..).unwrap_or_default();
+    let line_end = rest.find('\n').map_or(text.len(), |at| end + at + 1);
+    match own_line {
+        true => Span::new(start, line_end),
+        false => Span::new(start, end),
     }
 }
 

@@ -21,7 +21,7 @@ pub const RULE: Rule = Rule {
 #: teams/web/2026-Q1/growth.yaml
 objective: Win the teams that try us
 owner: web
-#: teams/web/2026-Q1/growth-abroad.yaml
+#: teams/web/2026-Q1/new-markets.yaml
 objective: Win teams in other countries
 id: Growth
 #   ^^^^^^ misspelt-case
@@ -31,7 +31,7 @@ owner: web
 #: teams/web/2026-Q1/growth.yaml
 objective: Win the teams that try us
 owner: web
-#: teams/web/2026-Q1/growth-abroad.yaml
+#: teams/web/2026-Q1/new-markets.yaml
 objective: Win teams in other countries
 owner: web
 ",

@@ -34,7 +34,7 @@ objective: Deliver the most seamless experience
 owner: cpo
 parent: streaming-leader
 ",
-    source: "Every team objective can be traced to a business goal; that trace is what wins funding",
+    source: "Cascading OKRs as published by Doerr and Google: every team objective can be traced to a business goal",
     parameters: &[],
     check: Check::Tree(check),
 };

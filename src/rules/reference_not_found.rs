@@ -7,7 +7,7 @@ use crate::model::{Cycle, Kind};
 use crate::rules::suggest::Names;
 use crate::rules::unresolved::Broken;
 use crate::rules::{Check, Context, Group, Rule};
-use crate::snapshot::{LinkField, Snapshot, Unresolved};
+use crate::snapshot::{LinkField, Snapshot};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -73,7 +73,6 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             };
             let named = link.reference.value.cycle.as_deref();
             let forgotten = link.field == LinkField::CarriedFrom
-                && link.to != Err(Unresolved::Unread)
                 && !past.holds(context.snapshot, node.cycle.as_ref(), named);
             if !forgotten {
                 findings.extend(broken.why(&names));

@@ -9,9 +9,9 @@ use crate::snapshot::{Node, NodeId};
 
 /// How much may be spent on looking for likely names in one run of a rule: a tree in which
 /// thousands of references are broken has another problem than their spelling.
-const BUDGET: u32 = 20_000_000;
+const BUDGET: u32 = 4_000_000;
 /// What comparing two names letter by letter costs, against a glance at their letters.
-const COMPARISON: u32 = 100;
+const COMPARISON: u32 = 200;
 /// How many letters may differ: [`nearest`] forgives two slips, each of which touches two letters.
 const LETTERS: u32 = 4;
 /// By how much the lengths may differ.

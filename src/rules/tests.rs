@@ -2,6 +2,12 @@
 //! one gives none, and no error of another rule either.
 #![allow(clippy::unwrap_used)]
 
+mod housekeeping;
+mod links;
+mod parents;
+mod scale;
+mod structure;
+
 use std::sync::Arc;
 
 use jiff::civil::date;
@@ -59,7 +65,7 @@ fn mark(line: &str) -> Option<(usize, usize, &str)> {
 }
 
 /// Lints the files of an example on a fixed day.
-pub(super) fn lint_files(files: &[(String, String)]) -> (Snapshot, Vec<Judged>) {
+fn lint_files(files: &[(String, String)]) -> (Snapshot, Vec<Judged>) {
     let config = files.iter().find(|(path, _)| path == "okr.yaml");
     let parsed = parse::config(config.map_or(&b""[..], |(_, text)| text.as_bytes()));
     let config_file = Input {
@@ -197,4 +203,44 @@ fn names_are_kebab_case_and_sorted_into_groups() {
         );
     }
     assert!(RULES.is_sorted_by_key(|rule| rule.group));
+}
+
+/// The findings of `rule` in a tree written as one text with `#: path` lines, each as its subject,
+/// message and help.
+fn said(rule: &str, tree: &str) -> Vec<[String; 3]> {
+    let (files, _) = files_and_marks(tree, rule);
+    let (_, judged) = lint_files(&files);
+    let of_rule = judged.into_iter().filter(|one| one.finding.rule == rule);
+    of_rule
+        .map(|Judged { finding, .. }| {
+            [
+                finding.subject.unwrap_or_default(),
+                finding.message,
+                finding.help.unwrap_or_default(),
+            ]
+        })
+        .collect()
+}
+
+/// Only the messages of them.
+fn messages(rule: &str, tree: &str) -> Vec<String> {
+    said(rule, tree)
+        .into_iter()
+        .map(|[_, message, _]| message)
+        .collect()
+}
+
+/// The tree after the only edit that `rule` offers.
+fn mended(rule: &str, tree: &str) -> String {
+    let (files, _) = files_and_marks(tree, rule);
+    let (snapshot, judged) = lint_files(&files);
+    let mut edits = judged
+        .iter()
+        .filter(|one| one.finding.rule == rule)
+        .filter_map(|one| Some((one.finding.file, one.finding.edit.as_ref()?)));
+    let (file, edit) = edits.next().unwrap();
+    assert!(edits.next().is_none());
+    let mut text = snapshot.file(file).unwrap().text.to_string();
+    text.replace_range(edit.span.range(), &edit.replacement);
+    text
 }

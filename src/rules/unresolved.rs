@@ -64,9 +64,19 @@ impl<'a> Broken<'a> {
             LinkField::Parent => "have as parent",
             LinkField::ContributesTo => "contribute to",
             LinkField::CarriedFrom => "carry on from",
-            LinkField::Guardrails => "guard",
+            LinkField::Guardrails => "keep healthy",
             LinkField::DependsOn => "wait for",
         }
+    }
+
+    /// That nothing is there, as the beginning of a sentence.
+    fn nothing(&self) -> String {
+        let what = match self.link.field {
+            LinkField::Guardrails => "kpi ",
+            _ => "",
+        };
+        let text = &self.reference().text;
+        format!("there is no {what}`{text}` to {}", self.purpose())
     }
 
     /// Whether the field can name a node of this kind.
@@ -153,6 +163,9 @@ impl<'a> Broken<'a> {
                 finding
                     .help(format!("did you mean `{mended}`?"))
                     .edit(self.span(), mended)
+            }
+            (None, Kind::Objective) if ids.len() == 1 => {
+                finding.help(format!("its only key result is {}", listed(&ids, "and")))
             }
             (None, Kind::Objective) if !ids.is_empty() => {
                 finding.help(format!("its key results are {}", listed(&ids, "and")))
@@ -241,7 +254,7 @@ impl<'a> Broken<'a> {
             .team
             .as_deref()
             .is_some_and(|team| snapshot.team_named(team) != other.team);
-        let base = format!("there is no `{}` to {}", reference.text, self.purpose());
+        let base = self.nothing();
         let stands = |finding: Finding| {
             finding.related(
                 other.file,
@@ -282,11 +295,7 @@ impl<'a> Broken<'a> {
     /// Nothing has that name.
     fn not_at_all(&self, names: &Names<'a>) -> Finding {
         let reference = self.reference();
-        let finding = self.finding(format!(
-            "there is no `{}` to {}",
-            reference.text,
-            self.purpose()
-        ));
+        let finding = self.finding(self.nothing());
         match names.like(&reference.id, (self.id, self.node), |node| self.takes(node)) {
             Some(near) => {
                 let plain = spelt(reference, &near.id, reference.key_result.as_deref());
