@@ -27,3 +27,6 @@ pub mod render;
 pub mod store;
 
 pub mod cli;
+
+#[cfg(test)]
+mod testing;

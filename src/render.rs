@@ -3,15 +3,33 @@
 pub mod check_concise;
 pub mod check_full;
 pub mod check_json;
+mod graph;
 pub mod json;
+mod json;
+mod layout;
+mod page;
 pub mod paths;
 pub mod places;
+pub mod reading;
 pub mod rules_json;
 pub mod rules_markdown;
 pub mod rules_text;
 pub mod safe;
+pub mod show_json;
+pub mod show_markdown;
+pub mod show_text;
 pub mod style;
 pub mod summary;
+pub mod tree_dot;
+pub mod tree_json;
+pub mod tree_markdown;
+pub mod tree_mermaid;
+pub mod tree_text;
+mod words;
+#[cfg(test)]
+mod view_tests;
+
+pub use reading::{Reading, State};
 
 use crate::finding::Level;
 use style::Role;

@@ -1,1 +1,13 @@
 //! What is shown of a tree, as plain structures: how they look is the business of `render`.
+
+mod cascade;
+pub mod figures;
+mod lines;
+pub mod node;
+pub mod show;
+pub mod tree;
+
+pub use figures::{Basis, Figures, Pace};
+pub use node::{KeyResultRow, TeamName, TreeNode, Upward};
+pub use show::{Show, ShownNode, ShownTeam, Subject, show};
+pub use tree::{Loose, Options, Section, Shown, Tree, tree};

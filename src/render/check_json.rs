@@ -5,7 +5,8 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use crate::finding::{FileId, Level};
-use crate::render::json::{State, Tool};
+use crate::render::json::{TOOL, Tool};
+use crate::render::reading::State;
 use crate::render::places::Places;
 use crate::render::safe::write_json;
 use crate::report::{CheckReport, Summary};
@@ -63,9 +64,9 @@ pub fn write(report: &CheckReport, out: &mut dyn Write) -> io::Result<()> {
     let mut places = Places::new(&report.snapshot);
     let check = Check {
         format: "okr-check/1",
-        tool: Tool::THIS,
+        tool: TOOL,
         today: report.today.to_string(),
-        state: State::WORKTREE,
+        state: State::worktree(),
         findings: report
             .findings
             .iter()

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::finding::Level;
-use crate::render::json::Tool;
+use crate::render::json::{TOOL, Tool};
 use crate::render::safe::write_json;
 use crate::report::RulesReport;
 use crate::rules::Rule;
@@ -46,7 +46,7 @@ struct Parameter {
 pub fn write(report: &RulesReport, today: Date, out: &mut dyn Write) -> io::Result<()> {
     let rules = Rules {
         format: "okr-rules/1",
-        tool: Tool::THIS,
+        tool: TOOL,
         today: today.to_string(),
         rules: report.rules().iter().map(|rule| explained(rule)).collect(),
     };
