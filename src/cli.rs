@@ -9,6 +9,9 @@ mod load;
 mod reference;
 mod rules;
 mod session;
+mod show;
+mod subject;
+mod tree;
 
 pub use environment::Environment;
 pub use reference::reference;
@@ -44,6 +47,8 @@ enum Command {
     Init(init::InitArgs),
     Check(check::CheckArgs),
     Rules(rules::RulesArgs),
+    Tree(tree::TreeArgs),
+    Show(show::ShowArgs),
 }
 
 /// Why a command ends without a report.
@@ -111,6 +116,8 @@ fn dispatch(
         Command::Init(args) => init::run(&args, session, out, err),
         Command::Check(args) => check::run(&args, session, out, err),
         Command::Rules(args) => rules::run(&args, session, out, err),
+        Command::Tree(args) => tree::run(&args, session, out, err),
+        Command::Show(args) => show::run(&args, session, out, err),
     }
 }
 

@@ -13,7 +13,6 @@ use crate::cli::{Outcome, Stop};
 use crate::finding::{Level, Setting};
 use crate::parse::nearest;
 use crate::render::paths::Paths;
-use crate::render::style::Style;
 use crate::render::{check_concise, check_full, check_json, summary};
 use crate::report::{CheckReport, FailOn, Verdict};
 use crate::rules::{self, Choice, Context, Judged, RULES, lint};
@@ -124,14 +123,7 @@ fn checked(
     let paths = absolute(&args.paths, &session.folder)?;
     let loaded = load_for(session, &paths)?;
     loaded.say(session, err)?;
-    if loaded
-        .snapshot
-        .files
-        .iter()
-        .all(|file| file.path_in_tree == crate::source::CONFIG_NAME)
-    {
-        return Err(Stop::Nothing(no_documents(&loaded)));
-    }
+    loaded.require_documents()?;
     let Loaded {
         root,
         config,
@@ -156,18 +148,6 @@ fn checked(
         args.fail_on.into(),
     );
     Ok((report, shown))
-}
-
-fn no_documents(loaded: &Loaded) -> String {
-    let folder = loaded.root.tree_folder();
-    let what = match loaded.root.is_among_code() {
-        true => "no *.yaml file below a folder named okrs, and no *.okr.yaml anywhere",
-        false => "no *.yaml and no *.yml file",
-    };
-    format!(
-        "nothing to check: there is {what} in {}\nhelp: `okr init` writes a tree to start from; `include` in okr.yaml says which files are read",
-        folder.display()
-    )
 }
 
 fn narrowed(
@@ -261,10 +241,7 @@ fn write(
         &args.formats
     };
     write_all(outputs, &session.folder, out, |format, out, to_file| {
-        let style = Style {
-            color: session.style.color && !to_file,
-            ..session.style
-        };
+        let style = session.style_for(to_file);
         match format {
             CheckFormat::Full => check_full::write(report, paths, style, out),
             CheckFormat::Concise => check_concise::write(report, paths, style, out),

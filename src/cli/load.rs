@@ -9,13 +9,15 @@ use anyhow::anyhow;
 
 use crate::cli::Stop;
 use crate::cli::session::Session;
-use crate::finding::{Finding, reading};
+use crate::finding::{Finding, Level, reading};
 use crate::model::{Config, Cycle};
 use crate::parse;
 use crate::render::safe::safe;
-use crate::snapshot::{self, Input, Snapshot, assemble, current_cycle};
+use crate::rules::{Choice, Context, lint};
+use crate::snapshot::{self, Input, Place, Snapshot, assemble, current_cycle};
 use crate::source::{CONFIG_NAME, Content, Lines, Selection, SourceFile, Spanned, Text, globs};
 use crate::store::{self, Found, Root};
+use crate::views::tree::Shown;
 
 /// A tree as read.
 #[derive(Debug)]
@@ -91,6 +93,57 @@ pub fn load_for(session: &Session, paths: &[PathBuf]) -> Result<Loaded, Stop> {
 }
 
 impl Loaded {
+    /// Makes sure that there is something to work on.
+    ///
+    /// # Errors
+    /// Where the tree has no files but its `okr.yaml`.
+    pub fn require_documents(&self) -> Result<(), Stop> {
+        let is_config = |file: &snapshot::File| file.path_in_tree == CONFIG_NAME;
+        if !self.snapshot.files.iter().all(is_config) {
+            return Ok(());
+        }
+        let what = match self.root.is_among_code() {
+            true => "no *.yaml file below a folder named okrs, and no *.okr.yaml anywhere",
+            false => "no *.yaml and no *.yml file",
+        };
+        let folder = self.root.tree_folder();
+        Err(Stop::Nothing(format!(
+            "nothing to check: there is {what} in {}\nhelp: `okr init` writes a tree to start from; `include` in okr.yaml says which files are read",
+            folder.display()
+        )))
+    }
+
+    /// Which cycles to show: as said; else that of what was asked for; else the current one.
+    #[must_use]
+    pub fn shown(&self, session: &Session, asked: Option<Place>) -> Shown {
+        let of_asked = || self.snapshot.node(asked?.node)?.cycle.clone();
+        match session.cycle.as_deref() {
+            Some("all") => Shown::All,
+            Some(_) => self.current.clone().map_or(Shown::All, Shown::One),
+            None => of_asked().or_else(|| self.current.clone()).map_or(Shown::All, Shown::One),
+        }
+    }
+
+    /// Says on standard error how many errors the tree has that a view shows.
+    ///
+    /// # Errors
+    /// Where `err` cannot be written.
+    pub fn say_errors(&self, session: &Session, err: &mut dyn Write) -> io::Result<()> {
+        let context = Context {
+            snapshot: &self.snapshot,
+            config: &self.config,
+            today: session.today,
+            current: self.current.as_ref(),
+        };
+        let linted = lint(&context, self.read.clone(), &Choice::default());
+        match linted.findings.iter().filter(|judged| judged.level == Level::Error).count() {
+            0 => Ok(()),
+            _ if session.quiet => Ok(()),
+            1 => writeln!(err, "1 error in the tree, so this may not be all of it; `okr check` says what it is"),
+            count => writeln!(err, "{count} errors in the tree, so this may not be all of it; `okr check` lists them"),
+        }
+    }
+
     /// Says where the tree was read from and which cycle is the current one.
     ///
     /// # Errors

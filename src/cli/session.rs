@@ -114,6 +114,12 @@ impl Session {
         })
     }
 
+    /// How output looks: as on standard output, but without colours in a file.
+    #[must_use]
+    pub const fn style_for(&self, to_file: bool) -> Style {
+        Style { color: self.style.color && !to_file, width: self.style.width }
+    }
+
     /// From where paths of the repository are shown.
     #[must_use]
     pub fn paths(&self, root: &store::Root) -> Paths {

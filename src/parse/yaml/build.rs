@@ -38,7 +38,8 @@ pub(super) fn build(masked: &Masked, mend: bool) -> Outcome {
         };
         let at = error.marker().byte_offset().unwrap_or(source.len());
         let diagnosis = diagnose::diagnose(masked, &builder.failure(error.kind().clone(), at));
-        if mend && diagnosis.repair.is_some() {
+        let mended = diagnosis.repair.as_ref();
+        if mend && mended.is_some_and(|repair| masked.is_changed_by(repair)) {
             return Outcome::Mistake(Box::new(diagnosis));
         }
         builder.abandon();
@@ -312,19 +313,28 @@ impl<'t> Builder<'t> {
         self.masked.refused.iter().any(touches)
     }
 
-    /// Behind the colon of the key that was read last; in a list, where the parser saw nothing.
+    /// Where nothing stands: for a value behind the colon of its key, for a key before its colon, in
+    /// a list where the parser saw nothing.
     fn empty_place(&self, span: Span) -> Span {
-        let is_value = self
-            .open
-            .last()
-            .is_some_and(|open| open.mapping && open.children % 2 == 1);
-        if !is_value {
+        let source = self.masked.source.as_str();
+        let Some(open) = self.open.last().filter(|open| open.mapping) else {
             return Span::at((span.start as usize).max(self.reach));
+        };
+        let is_colon = |at: usize| source.as_bytes().get(at) == Some(&b':');
+        if open.children % 2 == 1 {
+            let colon = line::skip_blanks(source, self.reach, source.len());
+            return Span::at(if is_colon(colon) {
+                colon + 1
+            } else {
+                self.reach
+            });
         }
-        let end = self.masked.source.len();
-        let colon = line::skip_blanks(&self.masked.source, self.reach, end);
-        let found = self.masked.source.as_bytes().get(colon) == Some(&b':');
-        Span::at(if found { colon + 1 } else { self.reach })
+        let start = self.tree.entries.get(open.index);
+        let from = start.map_or(0, |entry| entry.span.range().start);
+        let from = from.max(self.reach);
+        let rest = source.get(from..).unwrap_or_default();
+        let colon = from + rest.len() - rest.trim_start().len();
+        Span::at(if is_colon(colon) { colon } else { from })
     }
 
     /// From the `|` or `>` to the last letter of a block of text.

@@ -4,7 +4,7 @@
 
 use granit_parser::ErrorKind;
 
-use super::line::{Line, reads_on, skip_blanks};
+use super::line::{Line, skip_blanks};
 use super::mask::{Fill, Masked, Repair};
 use super::quote::{line_with, quoted, quoted_line};
 use super::{MAX_DEPTH, flow, indent, quotes, traps};
@@ -78,7 +78,7 @@ pub(super) fn diagnose(masked: &Masked, failure: &Failure) -> Diagnosis {
         | ErrorKind::TabAtBlockScalarStart
         | ErrorKind::InvalidBlockEntryWhitespace
         | ErrorKind::InvalidMappingValueWhitespace => indent::tab(place),
-        ErrorKind::CommentInterceptedScalar => comment(place),
+        ErrorKind::CommentInterceptedScalar => indent::comment(place),
         ErrorKind::MappingValueNotAllowed => colon(place, failure),
         ErrorKind::SimpleKeyExpected
         | ErrorKind::InvalidSimpleKey
@@ -216,6 +216,9 @@ impl<'t> Place<'t> {
 
     /// A value that is to be written differently.
     pub fn refuse(&self, region: Span, message: impl Into<String>, help: String) -> Diagnosis {
+        if region.is_empty() {
+            return Diagnosis::unknown(*self);
+        }
         let mut mask = region;
         let value = self.line.value;
         if region.start == value.start && region.end >= value.end {
@@ -318,38 +321,6 @@ fn byte_order_mark(place: Place) -> Diagnosis {
     Diagnosis::mended(problem, blank(span))
 }
 
-/// A comment in the middle of a text that goes on on the next line.
-fn comment(place: Place) -> Diagnosis {
-    let comment = Span::new(place.at, place.line.end);
-    let mut next = place.line.next(place.source);
-    while let Some(line) = next.filter(|line| line.is_silent(place.source)) {
-        next = line.next(place.source);
-    }
-    if let Some(line) = next.filter(|line| line.key.is_some()) {
-        return indent::too_deep(place, &line, &place.line);
-    }
-    let value = place.line.value.to(Span::at(place.at));
-    let words = place.line.value.slice(place.text);
-    let message = "this comment stands in the middle of a text that goes on on the next line";
-    let inner = comment.slice(place.text).get(1..).unwrap_or_default();
-    let help = if reads_on(words, inner) {
-        let whole = place.line.value.to(comment);
-        format!(
-            "if it belongs to the text, put all of the text in quotes: `{}`",
-            quoted_line(place.text, whole)
-        )
-    } else {
-        "move the comment to a line of its own above, or put the text on one line".to_owned()
-    };
-    Diagnosis::mended(
-        Problem::new(INVALID_YAML, comment, message).help(help),
-        Repair {
-            refuse: Some(value),
-            edits: vec![(comment, Fill::Blank)],
-        },
-    )
-}
-
 /// A `: ` where no key can be.
 fn colon(place: Place, failure: &Failure) -> Diagnosis {
     let line = place.line;
@@ -380,7 +351,8 @@ fn structure(place: Place, failure: &Failure) -> Diagnosis {
     let line = place.line;
     let behind_key = line.key.is_some_and(|key| place.at > key.range().end);
     let first = skip_blanks(place.source, line.value.range().start, line.end);
-    if behind_key || (line.key.is_none() && place.at > line.body) {
+    let behind_text = line.key.is_none() && place.at > line.body;
+    if (behind_key || behind_text) && !line.value.is_empty() {
         let region = place.region(failure);
         return match place.byte(first) {
             b'[' => place.quote(region, "the text goes on after the list in brackets"),

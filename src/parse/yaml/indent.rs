@@ -1,7 +1,8 @@
-//! Mistakes of indentation: tabs, lines that belong to nothing above them, lines too far in.
+//! Mistakes in how lines follow each other: tabs, lines that belong to nothing above them, lines too
+//! far in, comments between the lines of a text.
 
 use super::diagnose::{Diagnosis, Place, blank};
-use super::line::Line;
+use super::line::{Line, reads_on};
 use super::line_number;
 use super::mask::{Fill, Repair};
 use super::quote::{brief, line_with, quoted_line};
@@ -92,6 +93,39 @@ pub(super) fn too_deep(place: Place, line: &Line, above: &Line) -> Diagnosis {
     );
     let problem = Problem::new(INVALID_YAML, key, message).help(help);
     Diagnosis::mended(problem, blank(with_siblings(place.source, line)))
+}
+
+/// A comment in the middle of a text that goes on on the next line.
+pub(super) fn comment(place: Place) -> Diagnosis {
+    let comment = Span::new(place.at, place.line.end);
+    let mut next = place.line.next(place.source);
+    while let Some(line) = next.filter(|line| line.is_silent(place.source)) {
+        next = line.next(place.source);
+    }
+    if let Some(line) = next.filter(|line| line.key.is_some()) {
+        return too_deep(place, &line, &place.line);
+    }
+    let value = place.line.value.to(Span::at(place.at));
+    let words = Span::new(place.line.value.range().start, place.at);
+    let words = words.slice(place.text).trim_end();
+    let message = "this comment stands in the middle of a text that goes on on the next line";
+    let inner = comment.slice(place.text).get(1..).unwrap_or_default();
+    let help = if reads_on(words, inner) {
+        let whole = place.line.value.to(comment);
+        format!(
+            "if it belongs to the text, put all of the text in quotes: `{}`",
+            quoted_line(place.text, whole)
+        )
+    } else {
+        "move the comment to a line of its own above, or put the text on one line".to_owned()
+    };
+    Diagnosis::mended(
+        Problem::new(INVALID_YAML, comment, message).help(help),
+        Repair {
+            refuse: Some(value),
+            edits: vec![(comment, Fill::Blank)],
+        },
+    )
 }
 
 /// A line that belongs to nothing above it.

@@ -61,7 +61,9 @@ impl Line {
 
     /// The line before this one.
     pub fn previous(&self, text: &str) -> Option<Self> {
-        (self.start > 0).then(|| Self::at(text, self.start - 1))
+        // The first line may start behind a byte-order mark rather than at 0.
+        let above = Self::at(text, self.start.checked_sub(1)?);
+        (above.start < self.start).then_some(above)
     }
 
     /// Whether it says nothing: blank, or a comment.

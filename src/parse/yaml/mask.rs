@@ -36,6 +36,16 @@ pub(super) enum Fill {
     Blank,
 }
 
+impl Fill {
+    const fn over(self, byte: u8) -> u8 {
+        match (self, byte) {
+            (Self::Text, _) => b'x',
+            (Self::Blank, b'\n' | b'\r') => byte,
+            (Self::Blank, _) => b' ',
+        }
+    }
+}
+
 /// The text with what was overwritten so far.
 pub(super) struct Masked<'t> {
     /// The text as written.
@@ -98,17 +108,23 @@ impl Masked<'_> {
                 self.blanked.push(span);
             }
             for byte in bytes.get_mut(span.range()).unwrap_or_default() {
-                *byte = match (fill, *byte) {
-                    (Fill::Text, _) => b'x',
-                    (Fill::Blank, b'\n' | b'\r') => *byte,
-                    (Fill::Blank, _) => b' ',
-                };
+                *byte = fill.over(*byte);
             }
         }
         // Spans lie on the boundaries of characters, so that the bytes stay UTF-8.
         self.source = String::from_utf8(bytes)
             .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
         self.blanked.sort_unstable();
+    }
+
+    /// Whether a repair takes anything away that was not taken before: else the same mistake would
+    /// come again.
+    pub fn is_changed_by(&self, repair: &Repair) -> bool {
+        repair.edits.iter().any(|(span, fill)| {
+            let bytes = self.source.as_bytes().get(span.range());
+            let mut bytes = bytes.unwrap_or_default().iter();
+            bytes.any(|byte| fill.over(*byte) != *byte)
+        })
     }
 
     /// Whether a mistake at `at` only follows from an overwritten part: it lies in one, or on a line
@@ -154,6 +170,7 @@ fn key_without_space(tree: &Tree, masked: &Masked) -> Option<Diagnosis> {
 /// At most [`MAX_PROBLEMS`] in the order of the text, and how many there are beyond.
 fn capped(mut problems: Vec<Problem>) -> Vec<Problem> {
     problems.sort_by_key(|problem| problem.span);
+    problems.dedup();
     if problems.len() > MAX_PROBLEMS + 1 {
         let rest = problems.split_off(MAX_PROBLEMS);
         if let Some(first) = rest.first() {

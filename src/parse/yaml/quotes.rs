@@ -44,7 +44,7 @@ pub(super) fn behind(place: Place, failure: &Failure) -> Diagnosis {
             return unclosed(Place::new(place.text, place.source, at), failure);
         }
     }
-    place.quote(region, message)
+    Diagnosis::unknown(place)
 }
 
 /// A backslash with a letter that means nothing, in the double quotes that open at the place.

@@ -4,6 +4,7 @@
 use proptest::prelude::*;
 use serde_yaml::Value;
 
+use crate::finding::Problem;
 use crate::parse::ignore::ignores;
 use crate::parse::yaml::{Kind, Node, Style, Tree, comment_cut, header_trap, read};
 use crate::source::Span;
@@ -90,6 +91,8 @@ fn check_places(bytes: &[u8]) -> Result<(), TestCaseError> {
         prop_assert!(problem.edit.iter().all(|edit| fits(edit.span)));
     }
     prop_assert!(!tree.broken || !problems.is_empty());
+    let twice = |pair: &[Problem]| matches!(pair, [one, other] if one == other);
+    prop_assert!(!problems.windows(2).any(twice), "{problems:?}");
     Ok(())
 }
 
@@ -228,7 +231,7 @@ fn first(tree: &Tree) -> Node<'_> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_bytes_are_read(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
