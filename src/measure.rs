@@ -2,4 +2,6 @@
 
 pub mod aim;
 mod change;
+pub mod key_result;
+pub mod title;
 pub mod unify;

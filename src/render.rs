@@ -5,7 +5,6 @@ pub mod check_full;
 pub mod check_json;
 mod graph;
 pub mod json;
-mod json;
 mod layout;
 mod page;
 pub mod paths;
@@ -25,9 +24,9 @@ pub mod tree_json;
 pub mod tree_markdown;
 pub mod tree_mermaid;
 pub mod tree_text;
-mod words;
 #[cfg(test)]
 mod view_tests;
+mod words;
 
 pub use reading::{Reading, State};
 

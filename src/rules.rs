@@ -144,6 +144,16 @@ rules! {
     team_not_found,
     owner_missing,
 
+    target_missing,
+    baseline_missing,
+    placeholder_value,
+    baseline_equals_target,
+    direction_contradicts,
+    unit_mismatch,
+    current_out_of_range,
+    stretch_below_target,
+    milestone_without_criterion,
+
     unused_ignore,
     unknown_rule,
     malformed_ignore,

@@ -9,7 +9,10 @@ use std::time::{Duration, Instant};
 
 use common::{okr, tree};
 
-const GOOD: (&str, &str) = ("okrs/goals/good.yaml", "goal: Be found by everyone\nowner: ceo\nparent: nobody\n");
+const GOOD: (&str, &str) = (
+    "okrs/goals/good.yaml",
+    "goal: Be found by everyone\nowner: ceo\nparent: nobody\n",
+);
 
 /// The paths and rules of the findings.
 fn findings(folder: &Path) -> Vec<(String, String)> {
@@ -18,7 +21,8 @@ fn findings(folder: &Path) -> Vec<(String, String)> {
     let report: serde_json::Value = serde_json::from_str(&run.out).unwrap();
     let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
     let all = report["findings"].as_array().unwrap().iter();
-    all.map(|finding| (text(&finding["path"]), text(&finding["rule"]))).collect()
+    all.map(|finding| (text(&finding["path"]), text(&finding["rule"])))
+        .collect()
 }
 
 /// A tree with `bytes` in one file, next to a file with a mistake that must be found all the same.
@@ -39,38 +43,105 @@ fn billion_laughs() -> String {
 
 #[test]
 fn each_bad_file_is_reported_and_hides_nothing() {
-    let utf16: Vec<u8> = "goal: x\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let utf16: Vec<u8> = "goal: x\n"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
     let cases: Vec<(&str, Vec<u8>, &str)> = vec![
-        ("not UTF-8", b"goal: caf\xe9\nowner: ceo\n".to_vec(), "invalid-yaml"),
-        ("UTF-16", [b"\xff\xfe".to_vec(), utf16].concat(), "invalid-yaml"),
-        ("NUL bytes", b"goal: a\0b\nowner: ceo\n".to_vec(), "invalid-yaml"),
+        (
+            "not UTF-8",
+            b"goal: caf\xe9\nowner: ceo\n".to_vec(),
+            "invalid-yaml",
+        ),
+        (
+            "UTF-16",
+            [b"\xff\xfe".to_vec(), utf16].concat(),
+            "invalid-yaml",
+        ),
+        (
+            "NUL bytes",
+            b"goal: a\0b\nowner: ceo\n".to_vec(),
+            "invalid-yaml",
+        ),
         ("100 KB of [", b"[".repeat(100_000), "invalid-yaml"),
-        ("100,000 nested dashes", b"- ".repeat(100_000), "invalid-yaml"),
-        ("100,000 nested mappings", b"a: {".repeat(100_000), "invalid-yaml"),
-        ("a billion laughs", billion_laughs().into_bytes(), "invalid-yaml"),
+        (
+            "100,000 nested dashes",
+            b"- ".repeat(100_000),
+            "invalid-yaml",
+        ),
+        (
+            "100,000 nested mappings",
+            b"a: {".repeat(100_000),
+            "invalid-yaml",
+        ),
+        (
+            "a billion laughs",
+            billion_laughs().into_bytes(),
+            "invalid-yaml",
+        ),
         ("50 MB", b"# padding\n".repeat(5_000_000), "invalid-yaml"),
         ("an empty file", Vec::new(), "unknown-document"),
-        ("only a byte-order mark", b"\xef\xbb\xbf".to_vec(), "unknown-document"),
-        ("only comments", b"# to do\n\n# later\n".to_vec(), "unknown-document"),
-        ("only a separator", b"---\n---\n".to_vec(), "unknown-document"),
+        (
+            "only a byte-order mark",
+            b"\xef\xbb\xbf".to_vec(),
+            "unknown-document",
+        ),
+        (
+            "only comments",
+            b"# to do\n\n# later\n".to_vec(),
+            "unknown-document",
+        ),
+        (
+            "only a separator",
+            b"---\n---\n".to_vec(),
+            "unknown-document",
+        ),
         ("a list", b"- a\n- b\n".to_vec(), "unknown-document"),
         ("a word", b"todo".to_vec(), "unknown-document"),
-        ("a merge in progress", b"<<<<<<< HEAD\ngoal: a\n=======\ngoal: b\n>>>>>>> x\n".to_vec(), "invalid-yaml"),
-        ("an unclosed quote", b"goal: \"Be found\nowner: ceo\n".to_vec(), "invalid-yaml"),
-        ("tabs", b"goal: x\nowner: ceo\nlinks:\n\t- a\n".to_vec(), "invalid-yaml"),
+        (
+            "a merge in progress",
+            b"<<<<<<< HEAD\ngoal: a\n=======\ngoal: b\n>>>>>>> x\n".to_vec(),
+            "invalid-yaml",
+        ),
+        (
+            "an unclosed quote",
+            b"goal: \"Be found\nowner: ceo\n".to_vec(),
+            "invalid-yaml",
+        ),
+        (
+            "tabs",
+            b"goal: x\nowner: ceo\nlinks:\n\t- a\n".to_vec(),
+            "invalid-yaml",
+        ),
     ];
     for (what, bytes, rule) in cases {
         let folder = tree_with(&bytes);
         let begun = Instant::now();
         let found = findings(folder.path());
-        assert!(begun.elapsed() < Duration::from_secs(5), "{what}: {:?}", begun.elapsed());
-        let of_bad: Vec<_> = found.iter().filter(|(path, _)| path == "okrs/bad.yaml").collect();
-        assert!(of_bad.iter().any(|(_, name)| name == rule), "{what}: {found:?}");
+        assert!(
+            begun.elapsed() < Duration::from_secs(5),
+            "{what}: {:?}",
+            begun.elapsed()
+        );
+        let of_bad: Vec<_> = found
+            .iter()
+            .filter(|(path, _)| path == "okrs/bad.yaml")
+            .collect();
+        assert!(
+            of_bad.iter().any(|(_, name)| name == rule),
+            "{what}: {found:?}"
+        );
         if what != "a billion laughs" {
             assert_eq!(of_bad.len(), 1, "{what}: {found:?}");
         }
-        let other = ("okrs/goals/good.yaml".to_owned(), "unknown-field".to_owned());
-        assert!(found.contains(&other), "{what} hides the other file: {found:?}");
+        let other = (
+            "okrs/goals/good.yaml".to_owned(),
+            "unknown-field".to_owned(),
+        );
+        assert!(
+            found.contains(&other),
+            "{what} hides the other file: {found:?}"
+        );
     }
 }
 
@@ -79,7 +150,11 @@ fn a_file_with_very_many_mistakes_is_cut_short() {
     let mistakes: String = (0..5000).map(|n| format!("wrong{n}: x\n")).collect();
     let folder = tree_with(format!("goal: x\nowner: ceo\n{mistakes}").as_bytes());
     let run = okr(folder.path(), &["check", "--format", "concise"]);
-    let lines: Vec<_> = run.out.lines().filter(|line| line.starts_with("okrs/bad.yaml")).collect();
+    let lines: Vec<_> = run
+        .out
+        .lines()
+        .filter(|line| line.starts_with("okrs/bad.yaml"))
+        .collect();
     assert_eq!(lines.len(), 101);
     assert_eq!(lines[100], "okrs/bad.yaml: 4900 more");
     assert!(run.err.contains("5001 errors"), "{}", run.err);
@@ -89,13 +164,27 @@ fn a_file_with_very_many_mistakes_is_cut_short() {
 #[test]
 fn what_is_no_file_is_passed_over() {
     use std::os::unix::fs::symlink;
-    let folder = tree(&[("okrs/okr.yaml", ""), GOOD, ("outside/secret.yaml", "goal: [\n")]);
+    let folder = tree(&[
+        ("okrs/okr.yaml", ""),
+        GOOD,
+        ("outside/secret.yaml", "goal: [\n"),
+    ]);
     fs::create_dir(folder.path().join("okrs/folder.yaml")).unwrap();
     symlink(folder.path().join("okrs"), folder.path().join("okrs/loop")).unwrap();
-    symlink(folder.path().join("outside/secret.yaml"), folder.path().join("okrs/secret.yaml")).unwrap();
+    symlink(
+        folder.path().join("outside/secret.yaml"),
+        folder.path().join("okrs/secret.yaml"),
+    )
+    .unwrap();
     symlink("dangling", folder.path().join("okrs/dangling.yaml")).unwrap();
     let found = findings(folder.path());
-    assert_eq!(found, [("okrs/goals/good.yaml".to_owned(), "unknown-field".to_owned())]);
+    assert_eq!(
+        found,
+        [(
+            "okrs/goals/good.yaml".to_owned(),
+            "unknown-field".to_owned()
+        )]
+    );
 }
 
 #[cfg(unix)]
@@ -109,16 +198,28 @@ fn a_file_that_may_not_be_read_is_a_finding() {
         return; // A superuser reads everything.
     }
     let found = findings(folder.path());
-    assert!(found.contains(&("okrs/bad.yaml".to_owned(), "invalid-yaml".to_owned())), "{found:?}");
+    assert!(
+        found.contains(&("okrs/bad.yaml".to_owned(), "invalid-yaml".to_owned())),
+        "{found:?}"
+    );
 }
 
 #[test]
 fn half_written_files_say_what_is_missing() {
     for (text, message) in [
         ("objective:\n", "`objective` has no text"),
-        ("objective: x\nkey_results:\n  -\n", "this key result is empty"),
-        ("objective: x\nkey_results:\n  - baseline: 5\n", "a key result needs a title"),
-        ("objective: x\nkey_results: soon\n", "`key_results` is a list"),
+        (
+            "objective: x\nkey_results:\n  -\n",
+            "this key result is empty",
+        ),
+        (
+            "objective: x\nkey_results:\n  - baseline: 5\n",
+            "a key result needs a title",
+        ),
+        (
+            "objective: x\nkey_results: soon\n",
+            "`key_results` is a list",
+        ),
         ("goal: x\nowner: [a, b\n", ""),
         ("kpi: x\ntarget:\n", ""),
     ] {

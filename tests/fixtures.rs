@@ -70,12 +70,26 @@ fn twelve_mistakes_of_twelve_kinds_are_found_in_one_run_and_none_once_they_are_m
     let run = okr(&fixture("twelve-mistakes"), &["check", "--format", "json"]);
     assert_eq!(run.code, 1);
     let report: serde_json::Value = serde_json::from_str(&run.out).unwrap();
-    let errors = report["findings"].as_array().unwrap().iter().filter(|finding| finding["level"] == "error");
+    let errors = report["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|finding| finding["level"] == "error");
     let mut found: Vec<_> = errors
         .map(|finding| {
-            let path = finding["path"].as_str().unwrap().rsplit('/').next().unwrap();
+            let path = finding["path"]
+                .as_str()
+                .unwrap()
+                .rsplit('/')
+                .next()
+                .unwrap();
             let at = |key: &str| finding[key].as_u64().unwrap();
-            (path.to_owned(), finding["rule"].as_str().unwrap().to_owned(), at("line"), at("column"))
+            (
+                path.to_owned(),
+                finding["rule"].as_str().unwrap().to_owned(),
+                at("line"),
+                at("column"),
+            )
         })
         .collect();
     found.sort();
@@ -93,7 +107,9 @@ fn twelve_mistakes_of_twelve_kinds_are_found_in_one_run_and_none_once_they_are_m
         ("11-regulars.yaml", "stretch-below-target", 0, 0),
         ("12-leftovers.yaml", "direction-contradicts", 0, 0),
     ];
-    let expected: Vec<_> = expected.map(|(path, rule, line, column)| (path.to_owned(), rule.to_owned(), line, column)).into();
+    let expected: Vec<_> = expected
+        .map(|(path, rule, line, column)| (path.to_owned(), rule.to_owned(), line, column))
+        .into();
     assert_eq!(found, expected);
     assert_eq!(okr(&fixture("twelve-mended"), &["check"]).code, 0);
 }

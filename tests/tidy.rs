@@ -17,7 +17,18 @@ const STORE: &str = "store";
 /// Folders whose files are alternatives of one another and must not import each other, with the
 /// files in them that the others share.
 const ALTERNATIVES: [(&str, &[&str]); 2] = [
-    ("rules", &["chain", "context", "folders", "lint", "suggest", "tests", "unresolved"]),
+    (
+        "rules",
+        &[
+            "chain",
+            "context",
+            "folders",
+            "lint",
+            "suggest",
+            "tests",
+            "unresolved",
+        ],
+    ),
     ("cli", &["environment", "format", "load", "session"]),
 ];
 

@@ -120,7 +120,9 @@ impl Loaded {
         match session.cycle.as_deref() {
             Some("all") => Shown::All,
             Some(_) => self.current.clone().map_or(Shown::All, Shown::One),
-            None => of_asked().or_else(|| self.current.clone()).map_or(Shown::All, Shown::One),
+            None => of_asked()
+                .or_else(|| self.current.clone())
+                .map_or(Shown::All, Shown::One),
         }
     }
 
@@ -136,11 +138,22 @@ impl Loaded {
             current: self.current.as_ref(),
         };
         let linted = lint(&context, self.read.clone(), &Choice::default());
-        match linted.findings.iter().filter(|judged| judged.level == Level::Error).count() {
+        match linted
+            .findings
+            .iter()
+            .filter(|judged| judged.level == Level::Error)
+            .count()
+        {
             0 => Ok(()),
             _ if session.quiet => Ok(()),
-            1 => writeln!(err, "1 error in the tree, so this may not be all of it; `okr check` says what it is"),
-            count => writeln!(err, "{count} errors in the tree, so this may not be all of it; `okr check` lists them"),
+            1 => writeln!(
+                err,
+                "1 error in the tree, so this may not be all of it; `okr check` says what it is"
+            ),
+            count => writeln!(
+                err,
+                "{count} errors in the tree, so this may not be all of it; `okr check` lists them"
+            ),
         }
     }
 

@@ -117,7 +117,10 @@ impl Session {
     /// How output looks: as on standard output, but without colours in a file.
     #[must_use]
     pub const fn style_for(&self, to_file: bool) -> Style {
-        Style { color: self.style.color && !to_file, width: self.style.width }
+        Style {
+            color: self.style.color && !to_file,
+            width: self.style.width,
+        }
     }
 
     /// From where paths of the repository are shown.

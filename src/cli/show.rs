@@ -41,7 +41,12 @@ enum ShowFormat {
 const TEAM: &str = "team:";
 
 /// Runs it.
-pub fn run(args: &ShowArgs, session: &Session, out: &mut dyn Write, err: &mut dyn Write) -> Outcome {
+pub fn run(
+    args: &ShowArgs,
+    session: &Session,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> Outcome {
     let loaded = load(session)?;
     loaded.require_documents()?;
     loaded.say(session, err)?;
@@ -58,15 +63,28 @@ pub fn run(args: &ShowArgs, session: &Session, out: &mut dyn Write, err: &mut dy
         config: &loaded.config,
         today: session.today,
     };
-    let shown = show(basis, subject, &loaded.shown(session, place)).ok_or_else(|| anyhow!("there is no {}", args.reference))?;
+    let shown = show(basis, subject, &loaded.shown(session, place))
+        .ok_or_else(|| anyhow!("there is no {}", args.reference))?;
     let reading = Reading::worktree(session.today);
-    let usual = [Output { format: ShowFormat::Text, path: None }];
-    let outputs = if args.formats.is_empty() { &usual[..] } else { &args.formats };
-    write_all(outputs, &session.folder, out, |format, out, to_file| match format {
-        ShowFormat::Text => show_text::write(out, &shown, &reading, session.style_for(to_file)),
-        ShowFormat::Json => show_json::write(out, &shown, &reading),
-        ShowFormat::Markdown => show_markdown::write(out, &shown, &reading),
-    })?;
+    let usual = [Output {
+        format: ShowFormat::Text,
+        path: None,
+    }];
+    let outputs = if args.formats.is_empty() {
+        &usual[..]
+    } else {
+        &args.formats
+    };
+    write_all(
+        outputs,
+        &session.folder,
+        out,
+        |format, out, to_file| match format {
+            ShowFormat::Text => show_text::write(out, &shown, &reading, session.style_for(to_file)),
+            ShowFormat::Json => show_json::write(out, &shown, &reading),
+            ShowFormat::Markdown => show_markdown::write(out, &shown, &reading),
+        },
+    )?;
     loaded.say_errors(session, err)?;
     Ok(Verdict::Clean)
 }

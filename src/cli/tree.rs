@@ -52,31 +52,55 @@ enum TreeFormat {
 }
 
 /// Runs it.
-pub fn run(args: &TreeArgs, session: &Session, out: &mut dyn Write, err: &mut dyn Write) -> Outcome {
+pub fn run(
+    args: &TreeArgs,
+    session: &Session,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> Outcome {
     let loaded = load(session)?;
     loaded.require_documents()?;
     loaded.say(session, err)?;
-    let root = args.reference.as_deref().map(|text| subject::place(&loaded, text)).transpose()?;
+    let root = args
+        .reference
+        .as_deref()
+        .map(|text| subject::place(&loaded, text))
+        .transpose()?;
     let options = Options {
         shown: loaded.shown(session, root),
         today: session.today,
         root,
-        team: args.team.as_deref().map(|id| subject::team(&loaded, id)).transpose()?,
+        team: args
+            .team
+            .as_deref()
+            .map(|id| subject::team(&loaded, id))
+            .transpose()?,
         depth: args.depth,
         key_results: !args.no_key_results,
     };
     let shown = tree(&loaded.snapshot, &loaded.config, &options);
     let reading = Reading::worktree(session.today);
-    let usual = [Output { format: TreeFormat::Text, path: None }];
-    let outputs = if args.formats.is_empty() { &usual[..] } else { &args.formats };
-    write_all(outputs, &session.folder, out, |format, out, to_file| match format {
-        TreeFormat::Text => tree_text::write(out, &shown, &reading, session.style_for(to_file)),
-        TreeFormat::Json => tree_json::write(out, &shown, &reading),
-        TreeFormat::Markdown => tree_markdown::write(out, &shown, &reading),
-        TreeFormat::Mermaid => tree_mermaid::write(out, &shown),
-        TreeFormat::Dot => tree_dot::write(out, &shown),
-    })?;
+    let usual = [Output {
+        format: TreeFormat::Text,
+        path: None,
+    }];
+    let outputs = if args.formats.is_empty() {
+        &usual[..]
+    } else {
+        &args.formats
+    };
+    write_all(
+        outputs,
+        &session.folder,
+        out,
+        |format, out, to_file| match format {
+            TreeFormat::Text => tree_text::write(out, &shown, &reading, session.style_for(to_file)),
+            TreeFormat::Json => tree_json::write(out, &shown, &reading),
+            TreeFormat::Markdown => tree_markdown::write(out, &shown, &reading),
+            TreeFormat::Mermaid => tree_mermaid::write(out, &shown),
+            TreeFormat::Dot => tree_dot::write(out, &shown),
+        },
+    )?;
     loaded.say_errors(session, err)?;
     Ok(Verdict::Clean)
 }
-

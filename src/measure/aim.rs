@@ -158,6 +158,13 @@ pub fn aim(
 }
 
 impl Course {
+    /// The unit that bare numbers are taken to be in. For an [`Aim::Change`] it is that of the
+    /// change.
+    #[must_use]
+    pub const fn unit(&self) -> &Unit {
+        &self.unit
+    }
+
     /// Where `current` stands, in the terms of the aim. Beside a relative target a signed value is
     /// the change so far, counted from the baseline; `None` where such a change cannot be told for
     /// want of a baseline.

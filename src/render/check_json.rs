@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use crate::finding::{FileId, Level};
 use crate::render::json::{TOOL, Tool};
-use crate::render::reading::State;
 use crate::render::places::Places;
+use crate::render::reading::State;
 use crate::render::safe::write_json;
 use crate::report::{CheckReport, Summary};
 use crate::rules::Judged;

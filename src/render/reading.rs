@@ -49,6 +49,15 @@ impl State {
 }
 
 impl Reading {
+    /// The worktree on the day `today`.
+    #[must_use]
+    pub const fn worktree(today: Date) -> Self {
+        Self {
+            state: State::worktree(),
+            today,
+        }
+    }
+
     /// In a few words: `worktree, 2026-02-14`; `v1 (3f2a9c1b7d), 2026-01-31`, with the day of the
     /// commit. Not safe to print yet.
     #[must_use]

@@ -6,8 +6,9 @@ use std::str::FromStr;
 use jiff::civil::Date;
 
 use crate::finding::{FileId, Finding};
+use crate::measure::key_result::Values;
 use crate::model::config::RuleSetting;
-use crate::model::{Config, Cycle, KeyResult};
+use crate::model::{Config, Cycle, KeyResult, Status};
 use crate::rules::Rule;
 use crate::snapshot::{Node, NodeId, Place, Snapshot};
 use crate::source::Span;
@@ -67,6 +68,37 @@ impl<'a> Context<'a> {
             .filter(|(_, _, key_result)| !key_result.common.status().is_set_aside())
     }
 
+    /// The values of the running key results and of the kpis, which are judged alike.
+    pub fn running_values(&self) -> impl Iterator<Item = (Place, &'a Node, Values<'a>)> {
+        let of_key_results = self
+            .running_key_results()
+            .map(|(place, node, key_result)| (place, node, Values::of(key_result)));
+        let of_kpis = self
+            .running()
+            .filter(|(_, node)| !node.common().status().is_set_aside())
+            .filter_map(|(id, node)| {
+                let place = Place {
+                    node: id,
+                    key_result: None,
+                };
+                Some((place, node, Values::of_kpi(node.kpi()?)))
+            });
+        of_key_results.chain(of_kpis)
+    }
+
+    /// Whether a place is still being written: it, or the objective that it belongs to, is a draft.
+    #[must_use]
+    pub fn is_draft(&self, place: Place) -> bool {
+        let Some(node) = self.snapshot.node(place.node) else {
+            return false;
+        };
+        let key_result = place
+            .key_result
+            .and_then(|position| node.key_results().get(position));
+        let own = key_result.map(|key_result| key_result.common.status());
+        node.common().status() == Status::Draft || own == Some(Status::Draft)
+    }
+
     /// A finding about a node.
     pub fn about(
         &self,
@@ -78,7 +110,7 @@ impl<'a> Context<'a> {
         Finding::new(rule.name, node.file, span, message).subject(self.snapshot.name(node))
     }
 
-    /// A finding about a key result.
+    /// A finding about a key result, or about a node where the place has none.
     pub fn about_key_result(
         &self,
         rule: &Rule,

@@ -50,7 +50,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             && node.document.named_cycle().is_none()
             && !node.common().is_refused("cycle");
         if missing {
-            let message = "this objective belongs to no cycle: it names none, and no folder above it is one";
+            let message =
+                "this objective belongs to no cycle: it names none, and no folder above it is one";
             let finding = context.about(&RULE, node, node.title().span, message);
             findings.push(finding.field("cycle").help(help(context, node)));
         }
@@ -76,15 +77,22 @@ fn help(context: &Context<'_>, node: &Node) -> String {
         .find_map(|folder| Some((last_part(folder), calendar.misspelt(last_part(folder))?)));
     match misspelt {
         Some((name, suggestion)) => match suggestion.nearest {
-            Some(nearest) => format!("rename the folder `{name}` to `{nearest}`, or write `cycle: {nearest}`"),
-            None => format!("the folder `{name}` looks like a cycle but is none: {}", suggestion.help),
+            Some(nearest) => {
+                format!("rename the folder `{name}` to `{nearest}`, or write `cycle: {nearest}`")
+            }
+            None => format!(
+                "the folder `{name}` looks like a cycle but is none: {}",
+                suggestion.help
+            ),
         },
         None => {
             let example = context
                 .current
                 .cloned()
                 .or_else(|| calendar.quarter_at(context.today));
-            let example = example.as_ref().map_or("2026-Q1", |cycle: &Cycle| &cycle.name);
+            let example = example
+                .as_ref()
+                .map_or("2026-Q1", |cycle: &Cycle| &cycle.name);
             format!("write `cycle: {example}`, or move the file into a folder of that name")
         }
     }
@@ -93,7 +101,9 @@ fn help(context: &Context<'_>, node: &Node) -> String {
 /// The name of a file without its endings.
 fn stem(path: &str) -> &str {
     let name = last_part(path);
-    let stem = name.strip_suffix(".yaml").or_else(|| name.strip_suffix(".yml"));
+    let stem = name
+        .strip_suffix(".yaml")
+        .or_else(|| name.strip_suffix(".yml"));
     let stem = stem.unwrap_or(name);
     stem.strip_suffix(".okr").unwrap_or(stem)
 }

@@ -61,11 +61,18 @@ fn finding(context: &Context<'_>, id: NodeId, node: &Node) -> Option<Finding> {
         return None;
     }
     let name = context.snapshot.place_name(*place);
-    let message = format!("this is for {}, but its parent `{name}` is for {}, which does not contain it", own.name, theirs.name);
+    let message = format!(
+        "this is for {}, but its parent `{name}` is for {}, which does not contain it",
+        own.name, theirs.name
+    );
     let finding = context
         .about(&RULE, node, link.reference.span, message)
         .field("parent")
-        .related(parent.file, parent.title().span, format!("the parent, in {}", theirs.name));
+        .related(
+            parent.file,
+            parent.title().span,
+            format!("the parent, in {}", theirs.name),
+        );
     let mut without_cycle = link.reference.value.clone();
     without_cycle.cycle = None;
     let viewpoint = Viewpoint {

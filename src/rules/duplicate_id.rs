@@ -98,10 +98,16 @@ fn nodes(context: &Context<'_>, findings: &mut Vec<Finding>) {
             || "at company level".to_owned(),
             |team| format!("in the team `{}`", team.id),
         );
-        let message = format!("`{}` stands a second time {team}{}", node.id, in_cycle(node.cycle.as_ref()));
+        let message = format!(
+            "`{}` stands a second time {team}{}",
+            node.id,
+            in_cycle(node.cycle.as_ref())
+        );
         let help = match node.common().id {
             Some(_) => "give one of them another id",
-            None => "the id comes from the name of the file: rename it, or write `id:` with another name",
+            None => {
+                "the id comes from the name of the file: rename it, or write `id:` with another name"
+            }
         };
         findings.push(
             context
@@ -146,7 +152,10 @@ fn key_results(context: &Context<'_>, id: NodeId, node: &Node, findings: &mut Ve
         };
         let (message, help) = match own {
             Some(_) => (
-                format!("the key result `{}` stands here a second time", key_result.id),
+                format!(
+                    "the key result `{}` stands here a second time",
+                    key_result.id
+                ),
                 "give one of them another id".to_owned(),
             ),
             None => (

@@ -57,8 +57,15 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 Some(cycle) => format!("no objective of {} serves this goal", cycle.name),
                 None => "no objective serves this goal".to_owned(),
             };
-            let help = format!("give it an objective with `parent: {}`; if it has to wait, close it with `status: postponed` and a `reason:`", context.snapshot.name(node));
-            findings.push(context.about(&RULE, node, node.title().span, message).help(help));
+            let help = format!(
+                "give it an objective with `parent: {}`; if it has to wait, close it with `status: postponed` and a `reason:`",
+                context.snapshot.name(node)
+            );
+            findings.push(
+                context
+                    .about(&RULE, node, node.title().span, message)
+                    .help(help),
+            );
         }
     }
 }

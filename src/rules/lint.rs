@@ -46,9 +46,7 @@ pub struct Linted {
 pub fn lint(context: &Context<'_>, read: Vec<Finding>, choice: &Choice) -> Linted {
     let mut found = read;
     for rule in RULES {
-        if let Check::Tree(check) = rule.check
-            && is_chosen(rule, choice)
-        {
+        if let Check::Tree(check) = rule.check {
             check(context, &mut found);
         }
     }

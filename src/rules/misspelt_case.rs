@@ -72,10 +72,16 @@ fn path_finding(
     (id, file, path): (FileId, &File, &str),
     (other, other_file, first): (FileId, &File, &str),
 ) -> Finding {
-    let message = format!("`{path}` and `{first}` differ in case alone, and many computers take them for one");
+    let message = format!(
+        "`{path}` and `{first}` differ in case alone, and many computers take them for one"
+    );
     Finding::new(RULE.name, id, first_key(file), message)
         .subject(path)
-        .related(other, first_key(other_file), format!("this is in `{first}`"))
+        .related(
+            other,
+            first_key(other_file),
+            format!("this is in `{first}`"),
+        )
         .help(match file.path_in_tree == path {
             true => format!("rename one of the files, or merge them into `{first}`"),
             false => format!("move what is in one of the folders to the other, such as `{first}`"),
@@ -92,12 +98,19 @@ fn ids(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let name = (node.team, &node.cycle, node.id.to_lowercase());
         let first = *seen.entry(name).or_insert(node);
         if first.id != node.id && !(follows_the_path(context, node, first)) {
-            let message = format!("the ids `{}` and `{}` differ in case alone", node.id, first.id);
+            let message = format!(
+                "the ids `{}` and `{}` differ in case alone",
+                node.id, first.id
+            );
             findings.push(
                 context
                     .about(&RULE, node, node.id_span(), message)
                     .field("id")
-                    .related(first.file, first.id_span(), format!("`{}` stands here", first.id))
+                    .related(
+                        first.file,
+                        first.id_span(),
+                        format!("`{}` stands here", first.id),
+                    )
                     .help("give one of them a name that can be told apart when it is spoken"),
             );
         }
@@ -107,7 +120,12 @@ fn ids(context: &Context<'_>, findings: &mut Vec<Finding>) {
 /// Whether the two ids are alike only because two paths are, which is reported already.
 fn follows_the_path(context: &Context<'_>, one: &Node, other: &Node) -> bool {
     let inferred = one.common().id.is_none() && other.common().id.is_none();
-    let path = |node: &Node| context.snapshot.file(node.file).map(|file| &file.path_in_tree);
+    let path = |node: &Node| {
+        context
+            .snapshot
+            .file(node.file)
+            .map(|file| &file.path_in_tree)
+    };
     match (path(one), path(other)) {
         (Some(one), Some(other)) => {
             let folder = |path: &str| path.len() - last_part(path).len();

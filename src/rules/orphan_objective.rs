@@ -68,11 +68,15 @@ fn finding(
     if id != top {
         let top = snapshot.node(top)?;
         let name = snapshot.name(top);
-        let message = format!("this objective serves no business goal in the end: the line upwards stops at `{name}`, which has no parent");
+        let message = format!(
+            "this objective serves no business goal in the end: the line upwards stops at `{name}`, which has no parent"
+        );
         return Some(
             about(message)
                 .related(top.file, top.title().span, "here it stops")
-                .help(format!("give `{name}` a goal as parent, or give this another parent")),
+                .help(format!(
+                    "give `{name}` a goal as parent, or give this another parent"
+                )),
         );
     }
     let why = format!("`okr why {}`", snapshot.name(node));
@@ -122,7 +126,10 @@ impl<'a> Goals<'a> {
         for word in words(node) {
             let goals = self.by_word.get(&word).map_or(&[][..], Vec::as_slice);
             for goal in goals.iter().filter(|_| goals.len() <= COMMON) {
-                match shared.iter_mut().find(|(other, _)| std::ptr::eq(*other, *goal)) {
+                match shared
+                    .iter_mut()
+                    .find(|(other, _)| std::ptr::eq(*other, *goal))
+                {
                     Some((_, count)) => *count += 1,
                     None => shared.push((goal, 1)),
                 }
@@ -139,8 +146,8 @@ impl<'a> Goals<'a> {
 /// The words of a title that say what it is about, each once, without the `s` of a plural.
 fn words(node: &Node) -> Vec<String> {
     const EMPTY: [&str; 12] = [
-        "about", "become", "every", "from", "have", "into", "more", "most", "that", "their", "they",
-        "with",
+        "about", "become", "every", "from", "have", "into", "more", "most", "that", "their",
+        "they", "with",
     ];
     let title = node.title().to_lowercase();
     let mut words: Vec<String> = title

@@ -31,7 +31,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let common = node.common();
         let named = !common.owner.is_empty() || common.is_refused("owner");
         if !named && !common.status().is_closed() {
-            let message = format!("this {} has no owner, so nobody answers for it", node.kind().name());
+            let message = format!(
+                "this {} has no owner, so nobody answers for it",
+                node.kind().name()
+            );
             findings.push(
                 context
                     .about(&RULE, node, node.title().span, message)

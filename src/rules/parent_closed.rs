@@ -67,7 +67,10 @@ fn finding(context: &Context<'_>, node: &Node) -> Option<Finding> {
         .find(|common| is_given_up(common))?;
     let status = closed.status.as_ref()?;
     let name = context.snapshot.place_name(*place);
-    let message = format!("the parent `{name}` was {}, and this goes on", status.value.name());
+    let message = format!(
+        "the parent `{name}` was {}, and this goes on",
+        status.value.name()
+    );
     Some(
         context
             .about(&RULE, node, link.reference.span, message)

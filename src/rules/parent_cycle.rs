@@ -86,7 +86,9 @@ fn of_nodes(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let subject = members.first().map(|member| member.name.clone());
         if let Some(finding) = finding(&members, nodes.len(), "these parents run in a circle") {
             let finding = finding.subject(subject.unwrap_or_default());
-            findings.push(finding.help("one of them is the highest: give that one a business goal as parent"));
+            findings.push(
+                finding.help("one of them is the highest: give that one a business goal as parent"),
+            );
         }
     }
 }
@@ -123,8 +125,14 @@ fn of_teams(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 parent: written.map(|(file, span, _)| (file, span)),
             })
             .collect();
-        let subject = members.first().map(|member| format!("team:{}", member.name));
-        if let Some(finding) = finding(&members, count, "these teams stand above one another in a circle") {
+        let subject = members
+            .first()
+            .map(|member| format!("team:{}", member.name));
+        if let Some(finding) = finding(
+            &members,
+            count,
+            "these teams stand above one another in a circle",
+        ) {
             let finding = finding.subject(subject.unwrap_or_default());
             findings.push(finding.help("one of them is the highest: take its `parent` away"));
         }
@@ -138,10 +146,15 @@ fn of_teams(context: &Context<'_>, findings: &mut Vec<Finding>) {
             .filter(|(_, parent)| parent.value == team.id)
         {
             findings.push(
-                Finding::new(RULE.name, plan.file, parent.span, format!("the team `{}` has itself as parent", team.id))
-                    .subject(format!("team:{}", team.id))
-                    .field("parent")
-                    .help("name the team above it, or take the line away"),
+                Finding::new(
+                    RULE.name,
+                    plan.file,
+                    parent.span,
+                    format!("the team `{}` has itself as parent", team.id),
+                )
+                .subject(format!("team:{}", team.id))
+                .field("parent")
+                .help("name the team above it, or take the line away"),
             );
         }
     }
@@ -157,10 +170,19 @@ fn finding(members: &[Member], count: usize, message: &str) -> Option<Finding> {
         names.push(&more);
     }
     names.push(&first.name);
-    let mut finding = Finding::new(RULE.name, file, span, format!("{message}: `{}`", names.join(" → ")));
+    let mut finding = Finding::new(
+        RULE.name,
+        file,
+        span,
+        format!("{message}: `{}`", names.join(" → ")),
+    );
     for (member, next) in members.iter().zip(names.iter().skip(1)).skip(1) {
         if let Some((file, span)) = member.parent {
-            finding = finding.related(file, span, format!("`{}` has `{next}` as parent", member.name));
+            finding = finding.related(
+                file,
+                span,
+                format!("`{}` has `{next}` as parent", member.name),
+            );
         }
     }
     Some(finding.field("parent"))

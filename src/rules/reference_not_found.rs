@@ -63,7 +63,11 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let names = Names::new(*context);
     let past = Past::of(context.snapshot);
     for (id, node) in context.nodes() {
-        for link in node.links.iter().filter(|link| link.field != LinkField::Parent) {
+        for link in node
+            .links
+            .iter()
+            .filter(|link| link.field != LinkField::Parent)
+        {
             let broken = Broken {
                 context: *context,
                 rule: &RULE,
@@ -90,13 +94,26 @@ fn no_kpi(broken: &Broken<'_>) -> Option<Finding> {
         return None;
     }
     let (what, help) = match place.key_result {
-        Some(_) => ("a key result", "to wait for a key result, write it under `depends_on`; a guardrail names a kpi, the level that must not suffer"),
-        None => (kind(other.kind()), "name the kpi whose level must not suffer; if there is none yet, write one: `kpi:` with its `target`"),
+        Some(_) => (
+            "a key result",
+            "to wait for a key result, write it under `depends_on`; a guardrail names a kpi, the level that must not suffer",
+        ),
+        None => (
+            kind(other.kind()),
+            "name the kpi whose level must not suffer; if there is none yet, write one: `kpi:` with its `target`",
+        ),
     };
     Some(
         broken
-            .finding(format!("a guardrail is a kpi, and `{}` is {what}", broken.link.reference.text))
-            .related(other.file, other.title().span, format!("{what} stands here"))
+            .finding(format!(
+                "a guardrail is a kpi, and `{}` is {what}",
+                broken.link.reference.text
+            ))
+            .related(
+                other.file,
+                other.title().span,
+                format!("{what} stands here"),
+            )
             .help(help),
     )
 }

@@ -63,7 +63,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         if let Some(name) = node.document.named_team() {
             look(name, "team");
         }
-        let allocation = node.objective().and_then(|objective| objective.allocation.as_ref());
+        let allocation = node
+            .objective()
+            .and_then(|objective| objective.allocation.as_ref());
         if let Some(PlannedTime::ByTeam(by_team)) = allocation.map(|planned| &planned.value) {
             for (name, _) in by_team {
                 look(name, "allocation");
@@ -113,22 +115,39 @@ impl<'a> Teams<'a> {
         if self.known.contains_key(name.as_str()) {
             return None;
         }
-        let finding = Finding::new(RULE.name, file, name.span, format!("there is no team `{}`", name.value)).field(field);
+        let finding = Finding::new(
+            RULE.name,
+            file,
+            name.span,
+            format!("there is no team `{}`", name.value),
+        )
+        .field(field);
         let folded = name.to_lowercase();
         let near = nearest(name, self.ids.iter().copied())
-            .or_else(|| self.ids.iter().copied().find(|id| id.to_lowercase() == folded))
+            .or_else(|| {
+                self.ids
+                    .iter()
+                    .copied()
+                    .find(|id| id.to_lowercase() == folded)
+            })
             .or_else(|| self.titled(&folded));
         Some(match near {
-            Some(near) => finding.help(format!("did you mean `{near}`?")).edit(name.span, near),
-            None => finding.help(format!("write the id of a team, or declare this one in `teams/{}/team.yaml`", name.value)),
+            Some(near) => finding
+                .help(format!("did you mean `{near}`?"))
+                .edit(name.span, near),
+            None => finding.help(format!(
+                "write the id of a team, or declare this one in `teams/{}/team.yaml`",
+                name.value
+            )),
         })
     }
 
     /// The team whose title this is.
     fn titled(&self, folded: &str) -> Option<&'a str> {
-        self.ids
-            .iter()
-            .copied()
-            .find(|id| self.known.get(id).is_some_and(|team| team.title().to_lowercase() == folded))
+        self.ids.iter().copied().find(|id| {
+            self.known
+                .get(id)
+                .is_some_and(|team| team.title().to_lowercase() == folded)
+        })
     }
 }

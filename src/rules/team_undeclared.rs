@@ -57,11 +57,17 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         if let Some(&first) = first_files.get(folder)
             && let Some(file) = snapshot.file(first)
         {
-            let message = format!("the team `{}` has no `team.yaml`, so nothing says who is in it and how its time is split", team.id);
+            let message = format!(
+                "the team `{}` has no `team.yaml`, so nothing says who is in it and how its time is split",
+                team.id
+            );
             findings.push(
                 Finding::new(RULE.name, first, first_key(file), message)
                     .subject(format!("team:{}", team.id))
-                    .help(format!("write `{folder}/team.yaml` with a line such as `team: {}`", team.id)),
+                    .help(format!(
+                        "write `{folder}/team.yaml` with a line such as `team: {}`",
+                        team.id
+                    )),
             );
         }
     }

@@ -4,6 +4,7 @@
 
 mod housekeeping;
 mod links;
+mod measures;
 mod parents;
 mod scale;
 mod structure;

@@ -64,15 +64,25 @@ fn in_setting(setting: &RuleSetting, file: FileId, findings: &mut Vec<Finding>) 
 
 /// A name that no rule has.
 fn unknown(name: &Spanned<Text>, file: FileId) -> Finding {
-    let finding = Finding::new(RULE.name, file, name.span, format!("there is no rule `{}`", name.value));
+    let finding = Finding::new(
+        RULE.name,
+        file,
+        name.span,
+        format!("there is no rule `{}`", name.value),
+    );
     let names = RULES.iter().map(|rule| rule.name);
     if let Some(group) = Group::ALL.iter().find(|group| *group.name() == *name.value) {
         let rules = RULES.iter().filter(|rule| rule.group == *group);
         let rules: Vec<_> = rules.map(|rule| rule.name).collect();
-        return finding.help(format!("this is a group of rules; name those that are meant: {}", listed(&rules, "and")));
+        return finding.help(format!(
+            "this is a group of rules; name those that are meant: {}",
+            listed(&rules, "and")
+        ));
     }
     match nearest(&name.to_lowercase().replace('_', "-"), names) {
-        Some(near) => finding.help(format!("did you mean `{near}`?")).edit(name.span, near),
+        Some(near) => finding
+            .help(format!("did you mean `{near}`?"))
+            .edit(name.span, near),
         None => finding.help("`okr rules` lists those there are"),
     }
 }
@@ -84,23 +94,41 @@ fn in_parameter(
     value: &Spanned<Text>,
     file: FileId,
 ) -> Option<Finding> {
-    let names: Vec<&str> = rule.parameters.iter().map(|parameter| parameter.name).collect();
+    let names: Vec<&str> = rule
+        .parameters
+        .iter()
+        .map(|parameter| parameter.name)
+        .collect();
     if names.contains(&key.as_str()) {
         let wrong = value.parse::<u32>().is_err();
-        let message = format!("`{}` of `{}` is a whole number, and this is none", key.value, rule.name);
-        let default = rule.parameters.iter().find(|parameter| *parameter.name == *key.value)?.default;
+        let message = format!(
+            "`{}` of `{}` is a whole number, and this is none",
+            key.value, rule.name
+        );
+        let default = rule
+            .parameters
+            .iter()
+            .find(|parameter| *parameter.name == *key.value)?
+            .default;
         return wrong.then(|| {
             Finding::new(RULE.name, file, value.span, message)
                 .field("rules")
-                .help(format!("write digits alone, such as `{default}`, which is the default"))
+                .help(format!(
+                    "write digits alone, such as `{default}`, which is the default"
+                ))
         });
     }
     let message = format!("`{}` has no parameter `{}`", rule.name, key.value);
     let finding = Finding::new(RULE.name, file, key.span, message).field("rules");
     let known = names.iter().copied().chain(["level"]);
     Some(match (nearest(key, known), names.is_empty()) {
-        (Some(near), _) => finding.help(format!("did you mean `{near}`?")).edit(key.span, near),
+        (Some(near), _) => finding
+            .help(format!("did you mean `{near}`?"))
+            .edit(key.span, near),
         (None, true) => finding.help("it has none; only its `level` can be set"),
-        (None, false) => finding.help(format!("what can be set is its `level` and {}", listed(&names, "and"))),
+        (None, false) => finding.help(format!(
+            "what can be set is its `level` and {}",
+            listed(&names, "and")
+        )),
     })
 }

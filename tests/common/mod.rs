@@ -39,7 +39,9 @@ pub fn environment(folder: &Path) -> Environment {
 /// Runs `okr` with `args` in the surroundings given.
 pub fn okr_in(environment: &Environment, args: &[&str]) -> Run {
     let (mut out, mut err) = (Vec::new(), Vec::new());
-    let args = std::iter::once("okr").chain(args.iter().copied()).map(OsString::from);
+    let args = std::iter::once("okr")
+        .chain(args.iter().copied())
+        .map(OsString::from);
     let verdict = run(args, environment, &mut out, &mut err);
     Run {
         code: verdict.code(),
@@ -50,7 +52,9 @@ pub fn okr_in(environment: &Environment, args: &[&str]) -> Run {
 
 /// The folder of a fixture.
 pub fn fixture(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(name)
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("fixtures")
+        .join(name)
 }
 
 /// A folder of the test's own that no git repository contains, with `files` in it.
