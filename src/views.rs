@@ -7,7 +7,7 @@ pub mod node;
 pub mod show;
 pub mod tree;
 
-pub use figures::{Basis, Figures, Pace};
+pub use figures::{Basis, Figures};
 pub use node::{KeyResultRow, TeamName, TreeNode, Upward};
 pub use show::{Show, ShownNode, ShownTeam, Subject, show};
 pub use tree::{Loose, Options, Section, Shown, Tree, tree};

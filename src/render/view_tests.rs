@@ -5,6 +5,7 @@
 use jiff::civil::date;
 use rust_decimal::Decimal;
 
+use crate::measure::Pace;
 use crate::render::layout::width as width_of;
 use crate::render::reading::{Reading, State, StateKind};
 use crate::render::style::Style;
@@ -13,7 +14,7 @@ use crate::render::{
     tree_text,
 };
 use crate::testing::{STREAMLY, place, tree_of};
-use crate::views::{Basis, Figures, Options, Pace, Show, Shown, Subject, Tree, show, tree};
+use crate::views::{Basis, Figures, Options, Show, Shown, Subject, Tree, show, tree};
 
 /// Titles that are long, wide, or mean harm.
 const HOSTILE: &str = r#"

@@ -4,8 +4,9 @@
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use crate::model::Config;
-use crate::snapshot::{Place, Snapshot};
+use crate::measure::{self, KeyResultMeasures, Pace};
+use crate::model::{Config, Content};
+use crate::snapshot::{Node, Snapshot};
 
 /// What values are judged by.
 #[derive(Debug, Clone, Copy)]
@@ -35,40 +36,44 @@ pub struct Figures {
     pub healthy: Option<bool>,
 }
 
-/// How progress compares with the time that has gone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Pace {
-    /// Fast enough.
-    OnTrack,
-    /// It may not be reached.
-    AtRisk,
-    /// It will not be reached like this.
-    OffTrack,
-}
-
-impl Pace {
-    /// The words for it.
-    #[must_use]
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::OnTrack => "on track",
-            Self::AtRisk => "at risk",
-            Self::OffTrack => "off track",
+/// The figures of a node and of its key results, in their order.
+#[must_use]
+pub fn figures(basis: Basis<'_>, node: &Node) -> (Figures, Vec<Figures>) {
+    match &node.document.content {
+        Content::Objective(objective) => {
+            let cycle = node.cycle.as_ref();
+            let measures = measure::of_objective(objective, cycle, basis.config, basis.today);
+            let own = Figures {
+                progress: measures.progress,
+                partial: Some(measures.partial),
+                expected: measures.expected,
+                pace: measures.pace,
+                score: measures.score,
+                healthy: None,
+            };
+            (
+                own,
+                measures.key_results.iter().map(of_key_result).collect(),
+            )
         }
+        Content::Kpi(kpi) => {
+            let own = Figures {
+                healthy: measure::of_kpi(kpi),
+                ..Figures::default()
+            };
+            (own, Vec::new())
+        }
+        Content::Goal(_) | Content::Team(_) => (Figures::default(), Vec::new()),
     }
 }
 
-/// The figures of a node or of one of its key results.
-#[must_use]
-pub fn figures(basis: Basis<'_>, place: Place) -> Figures {
-    let node = basis.snapshot.node(place.node);
-    let score = node.and_then(|node| match place.key_result {
-        Some(position) => node.key_results().get(position)?.score,
-        None => node.objective()?.score,
-    });
+fn of_key_result(measures: &KeyResultMeasures) -> Figures {
     Figures {
-        score: score.map(|score| score.value.value()),
-        ..Figures::default()
+        progress: measures.progress,
+        partial: None,
+        expected: measures.expected,
+        pace: measures.pace,
+        score: measures.score,
+        healthy: None,
     }
 }

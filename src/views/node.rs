@@ -217,10 +217,7 @@ impl<'a> Describing<'a> {
         let commitment =
             objective.map(|_| written.map_or(config.commitment, |commitment| commitment.value));
         let kpi = node.kpi();
-        let place = Place {
-            node: placed.node,
-            key_result: None,
-        };
+        let (own_figures, of_key_results) = figures(self.basis, node);
         Some(TreeNode {
             node: placed.node,
             section: placed.section,
@@ -259,12 +256,17 @@ impl<'a> Describing<'a> {
                 .map(|horizon| horizon.value.clone()),
             target: kpi.and_then(|kpi| kpi.target.as_ref()).map(value),
             current: kpi.and_then(|kpi| kpi.measurement.latest()).map(value),
-            figures: figures(self.basis, place),
-            key_results: self.key_results(node, placed),
+            figures: own_figures,
+            key_results: self.key_results(node, placed, of_key_results),
         })
     }
 
-    fn key_results(&mut self, node: &Node, placed: &Placed) -> Vec<KeyResultRow> {
+    fn key_results(
+        &mut self,
+        node: &Node,
+        placed: &Placed,
+        figures: Vec<Figures>,
+    ) -> Vec<KeyResultRow> {
         let Basis { snapshot, .. } = self.basis;
         let mut supported_by = vec![Vec::new(); node.key_results().len()];
         for child in &placed.children {
@@ -273,20 +275,17 @@ impl<'a> Describing<'a> {
                 supported_by.push(snapshot.full_name(child));
             }
         }
-        let described = node.key_results().iter().zip(supported_by).enumerate();
+        let described = node.key_results().iter().zip(supported_by).zip(figures);
         described
-            .map(|(position, (key_result, supported_by))| {
-                let place = Place {
-                    node: placed.node,
-                    key_result: Some(position),
-                };
-                KeyResultRow {
+            .enumerate()
+            .map(
+                |(position, ((key_result, supported_by), figures))| KeyResultRow {
                     line: self.lines.line(snapshot, node.file, key_result.span),
                     supported_by,
-                    figures: figures(self.basis, place),
+                    figures,
                     ..row(position, key_result)
-                }
-            })
+                },
+            )
             .collect()
     }
 }

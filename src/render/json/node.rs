@@ -3,9 +3,10 @@
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
+use crate::measure::Pace;
 use crate::model::{Commitment, KeyResultType, Kind, PlannedTime, Status};
 use crate::render::json::{Quantity, comparator, number};
-use crate::views::{KeyResultRow, Pace, TreeNode};
+use crate::views::{KeyResultRow, TreeNode};
 
 /// A goal, an objective or a kpi.
 #[derive(Debug, Serialize)]

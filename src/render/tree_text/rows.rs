@@ -2,13 +2,14 @@
 
 use rust_decimal::Decimal;
 
+use crate::measure::Pace;
 use crate::model::{Commitment, KeyResultType, Kind, Status};
 use crate::render::layout::grid::{Column, Row, Then};
 use crate::render::layout::{Piece, width};
 use crate::render::style::Role;
 use crate::render::tree_text::rails::Rails;
 use crate::render::words;
-use crate::views::{Figures, KeyResultRow, Pace, Tree, TreeNode};
+use crate::views::{Figures, KeyResultRow, Tree, TreeNode};
 
 /// The columns beside titles: the id of a key result, the way from its baseline to its target, its
 /// current value; then a bar, the progress and the pace, which nodes have too.
