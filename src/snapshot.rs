@@ -49,7 +49,7 @@ pub struct File {
     pub text: Arc<str>,
     /// Its ignore comments.
     pub ignores: Vec<Ignore>,
-    /// Whether it has a syntax error.
+    /// Whether it has a syntax error that may hide some of what was written.
     pub broken: bool,
 }
 

@@ -99,13 +99,13 @@ fn twelve_mistakes_of_twelve_kinds_are_found_in_one_run_and_none_once_they_are_m
         ("03-recipes.yaml", "unknown-document", 2, 1),
         ("04-queue.yaml", "duplicate-key", 6, 96),
         ("05-orders.yaml", "invalid-yaml", 6, 39),
-        ("06-new-street.yaml", "cycle-missing", 0, 0),
-        ("07-late-round.yaml", "duplicate-id", 0, 0),
+        ("06-new-street.yaml", "cycle-missing", 2, 12),
+        ("07-late-round.yaml", "duplicate-id", 1, 5),
         ("08-hotels.yaml", "parent-not-found", 4, 9),
-        ("09-apprentices.yaml", "target-missing", 0, 0),
-        ("10-shifts.yaml", "unit-mismatch", 0, 0),
-        ("11-regulars.yaml", "stretch-below-target", 0, 0),
-        ("12-leftovers.yaml", "direction-contradicts", 0, 0),
+        ("09-apprentices.yaml", "target-missing", 6, 26),
+        ("10-shifts.yaml", "unit-mismatch", 6, 81),
+        ("11-regulars.yaml", "stretch-below-target", 6, 94),
+        ("12-leftovers.yaml", "direction-contradicts", 6, 27),
     ];
     let expected: Vec<_> = expected
         .map(|(path, rule, line, column)| (path.to_owned(), rule.to_owned(), line, column))

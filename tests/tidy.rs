@@ -80,7 +80,7 @@ fn imports(text: &str) -> BTreeSet<String> {
 }
 
 fn is_test(name: &str) -> bool {
-    name == "testing" || name.ends_with("/tests") || name.contains("/tests/")
+    name == "testing" || name.ends_with("tests") || name.contains("/tests/")
 }
 
 fn module(name: &str) -> &str {

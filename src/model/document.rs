@@ -12,8 +12,8 @@ pub struct Document {
     pub span: Span,
     /// Whether it is the first of its file: the one that may take its id from the file's name.
     pub first: bool,
-    /// Whether its file has a syntax error, so that what was read is only a part of what was
-    /// written. Such a document can be referred to, but is not judged.
+    /// Whether its file has a syntax error that may hide some of what was written. Such a document
+    /// can be referred to, but is not judged by what it lacks.
     pub broken: bool,
 }
 

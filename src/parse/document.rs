@@ -21,7 +21,7 @@ pub struct Parsed {
     pub problems: Vec<Problem>,
     /// The ignore comments.
     pub ignores: Vec<Ignore>,
-    /// Whether it has a syntax error.
+    /// Whether it has a syntax error that may hide some of what was written.
     pub broken: bool,
 }
 
@@ -79,7 +79,7 @@ pub fn documents(bytes: &[u8]) -> Parsed {
         documents,
         problems,
         ignores,
-        broken: tree.broken,
+        broken: tree.lost,
     }
 }
 
@@ -96,6 +96,7 @@ fn document<'t>(decoding: &mut Decoding<'t>, root: Node<'t>, first: bool) -> Opt
     match root.kind() {
         NodeKind::Mapping => {}
         NodeKind::Empty | NodeKind::Refused => return None,
+        NodeKind::Scalar { .. } | NodeKind::Sequence if decoding.tree.lost => return None,
         NodeKind::Scalar { .. } | NodeKind::Sequence => {
             decoding.problems.push(
                 Problem::new(
@@ -120,7 +121,7 @@ fn document<'t>(decoding: &mut Decoding<'t>, root: Node<'t>, first: bool) -> Opt
         content,
         span: root.span(),
         first,
-        broken: decoding.tree.broken,
+        broken: decoding.tree.lost,
     };
     check_title(decoding, root, &document);
     Some(document)
@@ -141,6 +142,7 @@ fn kind<'t>(decoding: &mut Decoding<'t>, root: Node<'t>) -> Option<Kind> {
     match present.as_slice() {
         [(kind, _)] => Some(*kind),
         [] if value_of(root, Kind::Team.name()).is_some() => Some(Kind::Team),
+        [] if decoding.tree.lost => None,
         [] => {
             decoding.problems.push(unknown_kind(decoding.tree, root));
             None
@@ -201,7 +203,7 @@ fn check_title<'t>(decoding: &mut Decoding<'t>, root: Node<'t>, document: &Docum
         .pairs()
         .find(|pair| pair.key.as_str() == Some(name))
         .map_or(root.span(), |pair| pair.key.span());
-    if document.title().trim().is_empty() && !common.is_refused(name) {
+    if document.title().trim().is_empty() && !common.is_refused(name) && !document.broken {
         decoding.problems.push(
             Problem::new(
                 reading::INVALID_VALUE,

@@ -96,7 +96,7 @@ mod tests {
         assert_eq!(at(0), (1, 1));
         assert_eq!(at("a: 目標 ".len()), (1, 7));
         assert_eq!(at("a: 目標 x\r\n".len()), (2, 1));
-        assert_eq!(at(1000), (2, 1));
+        assert_eq!(at(1000), (2, 2));
     }
 
     #[test]

@@ -91,6 +91,7 @@ impl<'t> Builder<'t> {
     fn new(masked: &'t Masked<'t>) -> Self {
         let mut tree = Tree::unreadable(Arc::clone(masked.text));
         tree.broken = false;
+        tree.lost = false;
         Self {
             masked,
             tree,
@@ -244,6 +245,7 @@ impl<'t> Builder<'t> {
     /// Closes all that is open after a mistake that ends the document.
     fn abandon(&mut self) {
         self.tree.broken = true;
+        self.tree.lost = true;
         while !self.open.is_empty() {
             self.end(Span::at(0));
         }

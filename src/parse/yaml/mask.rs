@@ -71,7 +71,8 @@ pub(super) fn read(text: &Arc<str>) -> (Tree, Vec<Problem>) {
         masked.take(diagnosis, &mut problems);
     }
     let attempts = MAX_REPAIRS.min(MAX_REREAD / text.len().max(1));
-    let mut broken = !problems.is_empty();
+    let conflicts = !problems.is_empty();
+    let mut broken = conflicts;
     for attempt in 0..=attempts {
         let mended = attempt < attempts;
         match build::build(&masked, mended) {
@@ -87,6 +88,7 @@ pub(super) fn read(text: &Arc<str>) -> (Tree, Vec<Problem>) {
                     continue;
                 }
                 tree.broken |= broken;
+                tree.lost |= conflicts || !masked.blanked.is_empty();
                 problems.extend(found);
                 return (tree, capped(problems));
             }

@@ -17,6 +17,9 @@ pub struct Tree {
     /// There was a syntax error, so what is here is only a part of what was meant. What seems to
     /// be missing may well be there.
     pub broken: bool,
+    /// The syntax error took more with it than single values, which are [`Kind::Refused`]: keys or
+    /// whole branches may be missing.
+    pub lost: bool,
     pub(super) entries: Vec<Entry>,
 }
 
@@ -98,6 +101,7 @@ impl Tree {
             documents: Vec::new(),
             comments: Vec::new(),
             broken: true,
+            lost: true,
             entries: Vec::new(),
         }
     }
