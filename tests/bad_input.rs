@@ -1,5 +1,6 @@
 //! Files that are malformed, hostile or half-written: each is one finding with its path, and every
 //! other file is checked all the same, in bounded time and memory.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod common;
 
@@ -16,7 +17,16 @@ const GOOD: (&str, &str) = (
 
 /// The paths and rules of the findings.
 fn findings(folder: &Path) -> Vec<(String, String)> {
-    let run = okr(folder, &["check", "--format", "json", "--ignore", "goal-without-objective"]);
+    let run = okr(
+        folder,
+        &[
+            "check",
+            "--format",
+            "json",
+            "--ignore",
+            "goal-without-objective",
+        ],
+    );
     assert_eq!(run.code, 1, "{}", run.err);
     let report: serde_json::Value = serde_json::from_str(&run.out).unwrap();
     let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
@@ -149,7 +159,16 @@ fn each_bad_file_is_reported_and_hides_nothing() {
 fn a_file_with_very_many_mistakes_is_cut_short() {
     let mistakes: String = (0..5000).map(|n| format!("wrong{n}: x\n")).collect();
     let folder = tree_with(format!("goal: x\nowner: ceo\n{mistakes}").as_bytes());
-    let run = okr(folder.path(), &["check", "--format", "concise", "--ignore", "goal-without-objective"]);
+    let run = okr(
+        folder.path(),
+        &[
+            "check",
+            "--format",
+            "concise",
+            "--ignore",
+            "goal-without-objective",
+        ],
+    );
     let lines: Vec<_> = run
         .out
         .lines()

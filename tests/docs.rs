@@ -1,5 +1,6 @@
 //! The generated pages of the guide are what the program says. `OKR_UPDATE_DOCS=1 cargo test
 //! --test docs` writes them anew.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;

@@ -1,4 +1,5 @@
 //! Every fixture is what it says it is: all findings of each, exactly.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod common;
 

@@ -21,7 +21,7 @@ use crate::store::{self, Found};
 pub struct InitArgs {
     /// The folder that gets okrs/ [default: the current one]
     #[arg(value_name = "DIR")]
-    folder: Option<PathBuf>,
+    into: Option<PathBuf>,
 }
 
 /// Runs it.
@@ -31,7 +31,7 @@ pub fn run(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Outcome {
-    let named = args.folder.clone().unwrap_or_default();
+    let named = args.into.clone().unwrap_or_default();
     let folder = session.folder.join(&named);
     refuse_inside_a_tree(&folder)?;
     let files = starter::files(session.today);
@@ -47,7 +47,7 @@ pub fn run(
         writeln!(out, "{}", safe(&shown.display().to_string()))?;
     }
     if !session.quiet {
-        let there = match args.folder {
+        let there = match args.into {
             Some(_) => format!(" -C {}", safe(&named.display().to_string())),
             None => String::new(),
         };

@@ -184,14 +184,14 @@ impl Described for ConfigFile {
             "rules",
             &["lint", "levels"],
             Shape::Rules(|c| &mut c.rules),
-            "{long-objective: off}",
+            "{key-result-without-id: off}",
             "what rules are set to: a level, or a mapping with `level` and parameters",
         ),
         field(
             "overrides",
             &["override", "per_file"],
             Shape::Overrides(|c| &mut c.overrides),
-            "[{paths: [\"archive/**\"], rules: {task-as-key-result: off}}]",
+            "[{paths: [\"archive/**\"], rules: {baseline-missing: off}}]",
             "what rules are set to for some paths; a later entry goes over an earlier one",
         ),
     ];
@@ -332,7 +332,7 @@ impl Described for Override {
             "rules",
             &["rule", "levels"],
             Shape::Rules(|o| &mut o.rules),
-            "{task-as-key-result: off}",
+            "{baseline-missing: off}",
             "what the rules are set to there",
         ),
     ];

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::source::CONFIG_NAME;
-use crate::store::StoreError;
+use crate::store::{StoreError, reason};
 
 /// The folder for OKRs beside code.
 const FOLDER: &str = "okrs";
@@ -111,11 +111,10 @@ pub fn unconfigured(folder: &Path) -> Result<Root, StoreError> {
 /// # Errors
 /// Where it does not exist or cannot be read.
 pub fn resolved(path: &Path) -> Result<PathBuf, StoreError> {
-    path.canonicalize()
-        .map_err(|source| StoreError::Unreadable {
-            path: path.to_owned(),
-            source,
-        })
+    path.canonicalize().map_err(|error| StoreError::Unreadable {
+        path: path.to_owned(),
+        reason: reason(&error),
+    })
 }
 
 fn root(repository: &Path, in_git: bool, tree: &Path, configured: bool) -> Root {

@@ -8,6 +8,7 @@ use std::path::Path;
 use ignore::WalkBuilder;
 
 use crate::source::{CONFIG_NAME, Content, MAX_FILE_BYTES, Selection, SourceFile};
+use crate::store::reason;
 use crate::store::root::{Root, with_slashes};
 
 /// Reads `okr.yaml` of the tree; nothing where there is none.
@@ -96,14 +97,5 @@ fn read_bounded(path: &Path) -> std::io::Result<Content> {
     match read as u64 > MAX_FILE_BYTES {
         true => Ok(Content::TooLarge(read as u64)),
         false => Ok(Content::Bytes(bytes)),
-    }
-}
-
-/// The operating system's words without its number.
-fn reason(error: &std::io::Error) -> String {
-    let text = error.to_string();
-    match text.split_once(" (os error") {
-        Some((words, _)) => words.to_lowercase(),
-        None => text.to_lowercase(),
     }
 }

@@ -1,5 +1,5 @@
 //! Runs the program as a function, in a folder and on a day of the test's choice.
-#![allow(dead_code)]
+#![allow(dead_code, clippy::unwrap_used)]
 
 use std::collections::HashMap;
 use std::ffi::OsString;
@@ -7,6 +7,9 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::date;
 use okr::cli::{Environment, run};
+
+/// What surrounds a run.
+pub type Around = Environment;
 
 /// What a run gave.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,0 +1,116 @@
+//! What a file says never acts on a terminal, a log or a page: in every format of every command.
+#![allow(clippy::unwrap_used)]
+
+mod common;
+
+use std::fs;
+
+use common::{fixture, okr, tree};
+
+/// Characters that must never come out raw: controls but the line feed, marks that turn the
+/// direction of text, and what no eye can see.
+fn is_dangerous(c: char) -> bool {
+    (c.is_control() && c != '\n')
+        || matches!(
+            c,
+            '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{feff}' | '\u{2028}' | '\u{2029}'
+        )
+        || ('\u{202a}'..='\u{202e}').contains(&c)
+        || ('\u{2066}'..='\u{2069}').contains(&c)
+}
+
+const RUNS: [&[&str]; 16] = [
+    &["check"],
+    &["check", "--format", "concise"],
+    &["check", "--format", "json"],
+    &["tree", "--cycle", "all"],
+    &["tree", "--cycle", "all", "--format", "json"],
+    &["tree", "--cycle", "all", "--format", "markdown"],
+    &["tree", "--cycle", "all", "--format", "mermaid"],
+    &["tree", "--cycle", "all", "--format", "dot"],
+    &["show", "everything"],
+    &["show", "everything", "--format", "json"],
+    &["show", "everything", "--format", "markdown"],
+    &["show", "team:workflow"],
+    &["show", "team:workflow", "--format", "json"],
+    &["show", "team:workflow", "--format", "markdown"],
+    &["tree", "\u{1b}[31m\u{202e}nothing"],
+    &["check", "--select", "\u{1b}]0;title\u{7}"],
+];
+
+#[test]
+fn nothing_that_acts_on_a_terminal_comes_out_raw() {
+    for args in RUNS {
+        let run = okr(&fixture("hostile"), args);
+        for text in [&run.out, &run.err] {
+            let found = text.chars().find(|c| is_dangerous(*c));
+            assert_eq!(found, None, "{args:?}: {}", text.escape_debug());
+        }
+        assert!(
+            !run.out.is_empty() || run.code == 2,
+            "{args:?}: {}",
+            run.err
+        );
+    }
+}
+
+#[test]
+fn nothing_that_acts_on_a_runner_comes_out_whole() {
+    for args in RUNS {
+        let run = okr(&fixture("hostile"), args);
+        for line in run.out.lines().chain(run.err.lines()) {
+            assert!(!line.contains("##["), "{args:?}: {line}");
+            assert!(!line.trim_start().starts_with("::"), "{args:?}: {line}");
+        }
+    }
+}
+
+#[test]
+fn markdown_gives_no_markup_to_what_a_file_says() {
+    for args in RUNS.iter().filter(|args| args.contains(&"markdown")) {
+        let out = okr(&fixture("hostile"), args).out;
+        // Nothing is markup or a mention inside a code span.
+        let out: String = out.split('`').step_by(2).collect();
+        for raw in ["<script", "@everyone", "<img", "](http"] {
+            assert!(!out.contains(raw), "{args:?}: {raw}: {out}");
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn names_of_files_are_no_exception() {
+    let folder = tree(&[("okrs/okr.yaml", "")]);
+    for name in [
+        "\u{1b}[31mred.yaml",
+        "line\nbreak.yaml",
+        "\u{202e}lmay.yaml",
+        "::error::x.yaml",
+        "##[debug].yaml",
+    ] {
+        fs::write(folder.path().join("okrs").join(name), "goal: [\n").unwrap();
+    }
+    for args in [
+        &["check"][..],
+        &["check", "--format", "concise"],
+        &["check", "--format", "json"],
+        &["tree"],
+        &["check", "-v"],
+    ] {
+        let run = okr(folder.path(), args);
+        for text in [&run.out, &run.err] {
+            assert_eq!(
+                text.chars().find(|c| is_dangerous(*c)),
+                None,
+                "{args:?}: {}",
+                text.escape_debug()
+            );
+            assert!(!text.contains("##["), "{args:?}: {text}");
+        }
+    }
+    let lines = okr(folder.path(), &["check", "--format", "concise"]).out;
+    assert!(
+        lines.lines().all(|line| line.contains(": error[")),
+        "{lines}"
+    );
+}
