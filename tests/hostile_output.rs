@@ -71,7 +71,7 @@ fn markdown_gives_no_markup_to_what_a_file_says() {
         let out = okr(&fixture("hostile"), args).out;
         // Nothing is markup or a mention inside a code span.
         let out: String = out.split('`').step_by(2).collect();
-        for raw in ["<script", "@everyone", "<img", "](http"] {
+        for raw in ["<script", "@everyone", "<img", "[click](", "![x]("] {
             assert!(!out.contains(raw), "{args:?}: {raw}: {out}");
         }
     }
@@ -110,7 +110,7 @@ fn names_of_files_are_no_exception() {
     }
     let lines = okr(folder.path(), &["check", "--format", "concise"]).out;
     assert!(
-        lines.lines().all(|line| line.contains(": error[")),
+        lines.lines().all(|line| line.starts_with("okrs/")),
         "{lines}"
     );
 }
