@@ -12,6 +12,7 @@ mod session;
 mod show;
 mod subject;
 mod tree;
+mod why;
 
 pub use environment::Environment;
 pub use reference::reference;
@@ -49,6 +50,7 @@ enum Command {
     Rules(rules::RulesArgs),
     Tree(tree::TreeArgs),
     Show(show::ShowArgs),
+    Why(why::WhyArgs),
 }
 
 /// Why a command ends without a report.
@@ -118,6 +120,7 @@ fn dispatch(
         Command::Rules(args) => rules::run(&args, session, out, err),
         Command::Tree(args) => tree::run(&args, session, out, err),
         Command::Show(args) => show::run(&args, session, out, err),
+        Command::Why(args) => why::run(&args, session, out, err),
     }
 }
 

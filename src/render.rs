@@ -26,6 +26,9 @@ pub mod tree_mermaid;
 pub mod tree_text;
 #[cfg(test)]
 mod view_tests;
+pub mod why_json;
+pub mod why_markdown;
+pub mod why_text;
 mod words;
 
 pub use reading::{Reading, State};

@@ -4,12 +4,14 @@
 mod lines;
 mod selection;
 mod text;
+mod words;
 
 use std::ops::{Deref, Range};
 
 pub use lines::{Lines, Position};
 pub use selection::{CONFIG_NAME, Selection, globs};
 pub use text::Text;
+pub use words::telling_words;
 
 /// A file as read from the worktree or from a revision.
 #[derive(Debug, Clone)]

@@ -6,8 +6,10 @@ mod lines;
 pub mod node;
 pub mod show;
 pub mod tree;
+pub mod why;
 
 pub use figures::{Basis, Figures};
 pub use node::{KeyResultRow, TeamName, TreeNode, Upward};
 pub use show::{Show, ShownNode, ShownTeam, Subject, show};
 pub use tree::{Loose, Options, Section, Shown, Tree, tree};
+pub use why::{ChainLink, Gap, GapKind, Why, why};

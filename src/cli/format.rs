@@ -16,6 +16,19 @@ pub struct Output<F> {
     pub path: Option<PathBuf>,
 }
 
+impl<F: Copy> Output<F> {
+    /// The formats that were asked for; where none was, `usual` on standard output.
+    pub fn or(asked: &[Self], usual: F) -> Vec<Self> {
+        match asked {
+            [] => vec![Self {
+                format: usual,
+                path: None,
+            }],
+            asked => asked.to_vec(),
+        }
+    }
+}
+
 impl<F: ValueEnum> FromStr for Output<F> {
     type Err = String;
 

@@ -66,17 +66,8 @@ pub fn run(
     let shown = show(basis, subject, &loaded.shown(session, place))
         .ok_or_else(|| anyhow!("there is no {}", args.reference))?;
     let reading = Reading::worktree(session.today);
-    let usual = [Output {
-        format: ShowFormat::Text,
-        path: None,
-    }];
-    let outputs = if args.formats.is_empty() {
-        &usual[..]
-    } else {
-        &args.formats
-    };
     write_all(
-        outputs,
+        &Output::or(&args.formats, ShowFormat::Text),
         &session.folder,
         out,
         |format, out, to_file| match format {

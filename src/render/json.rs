@@ -39,6 +39,19 @@ impl Quantity {
         }
     }
 
+    /// A value that nobody wrote, in digits with its unit behind it.
+    pub fn computed(value: Decimal, unit: Option<String>) -> Self {
+        let value = value.normalize().to_string();
+        Self {
+            text: match &unit {
+                Some(unit) => format!("{value} {unit}"),
+                None => value.clone(),
+            },
+            value: Some(value),
+            unit,
+        }
+    }
+
     fn known(text: &str, value: &Value) -> Self {
         Self {
             text: text.trim().to_owned(),

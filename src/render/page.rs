@@ -1,10 +1,14 @@
 //! What is said of one goal, objective, kpi or team, in the order in which it is said: the same for
 //! every format that people read. Not safe to print yet.
 
+pub mod gaps;
 mod node;
 mod team;
+mod why;
 
 use crate::views::Show;
+
+pub use why::{reasons, sentence, why_page};
 
 /// A title and what stands under it.
 #[derive(Debug, Default)]
@@ -53,6 +57,8 @@ pub enum Said {
     Words(String),
     /// A name that can be used in a command.
     Name(String),
+    /// A sentence of our own, in which what stands between backticks can be copied.
+    Sentence(String),
 }
 
 impl Said {

@@ -2,10 +2,10 @@
 
 use std::io;
 
-use crate::render::page::{Item, Said, Value, page};
+use crate::render::page::{Item, Page, Part, Said, Value, page};
 use crate::render::reading::Reading;
 use crate::render::safe::markdown;
-use crate::render::words::markdown_name;
+use crate::render::words::{markdown_name, markdown_sentence};
 use crate::views::Show;
 
 /// Writes all of what is shown.
@@ -14,14 +14,28 @@ use crate::views::Show;
 /// When `out` cannot be written.
 pub fn write(out: &mut dyn io::Write, show: &Show, reading: &Reading) -> io::Result<()> {
     let page = page(show);
+    write_head(out, &page, reading)?;
+    write_parts(out, &page.parts)
+}
+
+/// The title of a page, and what it is about.
+pub(super) fn write_head(
+    out: &mut dyn io::Write,
+    page: &Page,
+    reading: &Reading,
+) -> io::Result<()> {
     let about = line(&page.about);
     writeln!(
         out,
         "# {}\n\n{about} · {}",
         markdown(&page.title),
         markdown(&reading.words())
-    )?;
-    for part in &page.parts {
+    )
+}
+
+/// The parts of a page, each after an empty line.
+pub(super) fn write_parts(out: &mut dyn io::Write, parts: &[Part]) -> io::Result<()> {
+    for part in parts {
         if let Some(heading) = &part.heading {
             writeln!(out, "\n## {}", markdown(heading))?;
         }
@@ -80,6 +94,7 @@ fn line(said: &[Said]) -> String {
     let pieces = said.iter().map(|said| match said {
         Said::Words(text) => markdown(text),
         Said::Name(name) => markdown_name(name),
+        Said::Sentence(text) => markdown_sentence(text),
     });
     pieces.collect::<Vec<_>>().join(" · ")
 }

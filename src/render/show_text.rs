@@ -3,7 +3,7 @@
 use std::io;
 
 use crate::render::layout::{Line, Piece, flow, line_width, wrap, write_line};
-use crate::render::page::{Item, Page, Said, Value, page};
+use crate::render::page::{Item, Page, Part, Said, Value, page};
 use crate::render::reading::Reading;
 use crate::render::style::{Role, Style};
 use crate::views::Show;
@@ -23,21 +23,35 @@ pub fn write(
     reading: &Reading,
     style: Style,
 ) -> io::Result<()> {
-    let width = style.width.clamp(NARROWEST, WIDEST);
-    for line in lines(&page(show), reading, width) {
+    let page = page(show);
+    let width = columns(style);
+    let head = head_lines(&page, reading, width);
+    for line in head.into_iter().chain(part_lines(&page.parts, width)) {
         write_line(out, style, &line)?;
     }
     Ok(())
 }
 
-fn lines(page: &Page, reading: &Reading, width: usize) -> Vec<Line> {
+/// How many columns a page takes.
+pub(super) fn columns(style: Style) -> usize {
+    style.width.clamp(NARROWEST, WIDEST)
+}
+
+/// The title of a page, and what it is about.
+pub(super) fn head_lines(page: &Page, reading: &Reading, width: usize) -> Vec<Line> {
     let mut lines = Vec::new();
     let title = Piece::new(&page.title).role(Role::Strong);
     lines.extend(title.wrapped(width).into_iter().map(|piece| vec![piece]));
     let mut about: Vec<Piece> = page.about.iter().map(said).collect();
     about.push(Piece::faint(&reading.words()));
     lines.extend(flow(&about, width));
-    for part in &page.parts {
+    lines
+}
+
+/// The parts of a page, each after an empty line.
+pub(super) fn part_lines(parts: &[Part], width: usize) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for part in parts {
         lines.push(Line::new());
         if let Some(heading) = &part.heading {
             lines.push(vec![Piece::new(heading).role(Role::Strong)]);
@@ -99,7 +113,7 @@ fn entries(entries: &[Vec<Said>], room: usize) -> Vec<Line> {
     const WIDEST_NAME: usize = 32;
     let name = |entry: &Vec<Said>| match entry.first() {
         Some(first @ Said::Name(_)) => Some(said(first)),
-        Some(Said::Words(_)) | None => None,
+        Some(Said::Words(_) | Said::Sentence(_)) | None => None,
     };
     let names = entries
         .iter()
@@ -136,7 +150,7 @@ fn entries(entries: &[Vec<Said>], room: usize) -> Vec<Line> {
 
 fn said(said: &Said) -> Piece {
     match said {
-        Said::Words(text) => Piece::new(text.trim()),
+        Said::Words(text) | Said::Sentence(text) => Piece::new(text.trim()),
         Said::Name(name) => Piece::name(name),
     }
 }

@@ -106,11 +106,8 @@ fn about(node: &TreeNode) -> Vec<String> {
 }
 
 fn write_table(out: &mut dyn io::Write, rows: &[KeyResultRow]) -> io::Result<()> {
-    let figures: Vec<String> = rows
-        .iter()
-        .map(|row| words::figures(&row.figures).collect::<Vec<_>>().join(", "))
-        .collect();
-    let with_figures = figures.iter().any(|figures| !figures.is_empty());
+    let rows: Vec<Cells> = rows.iter().map(cells).collect();
+    let with_figures = rows.iter().any(|row| !row.progress.is_empty());
     let (head, line) = if with_figures {
         (" Progress |", "---|")
     } else {
@@ -118,25 +115,37 @@ fn write_table(out: &mut dyn io::Write, rows: &[KeyResultRow]) -> io::Result<()>
     };
     writeln!(out, "\n| Key result | Id | Baseline | Target | Now |{head}")?;
     writeln!(out, "|---|---|---:|---:|---:|{line}")?;
-    for (row, figures) in rows.iter().zip(figures) {
-        let cells = [
-            markdown(&row.title),
-            markdown_name(&row.id),
-            row.baseline
-                .as_ref()
-                .map(|value| markdown(&words::text(value)))
-                .unwrap_or_default(),
-            row.target
-                .as_ref()
-                .map(|target| markdown(&words::target_text(target)))
-                .unwrap_or_default(),
-            markdown(&words::state(row)),
-        ];
+    for row in rows {
+        let cells = [row.title, row.id, row.baseline, row.target, row.now];
         write!(out, "| {} |", cells.join(" | "))?;
         if with_figures {
-            write!(out, " {} |", markdown(&figures))?;
+            write!(out, " {} |", row.progress)?;
         }
         writeln!(out)?;
     }
     Ok(())
+}
+
+/// What the cells of a table say of a key result.
+pub(super) struct Cells {
+    pub title: String,
+    pub id: String,
+    pub baseline: String,
+    pub target: String,
+    pub now: String,
+    pub progress: String,
+}
+
+pub(super) fn cells(row: &KeyResultRow) -> Cells {
+    let baseline = row.baseline.as_ref().map(words::text);
+    let target = row.target.as_ref().map(words::target_text);
+    let figures: Vec<String> = words::figures(&row.figures).collect();
+    Cells {
+        title: markdown(&row.title),
+        id: markdown_name(&row.id),
+        baseline: markdown(&baseline.unwrap_or_default()),
+        target: markdown(&target.unwrap_or_default()),
+        now: markdown(&words::state(row)),
+        progress: markdown(&figures.join(", ")),
+    }
 }

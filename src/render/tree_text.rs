@@ -31,24 +31,9 @@ pub fn write(
     style: Style,
 ) -> io::Result<()> {
     let width = style.width.clamp(NARROWEST, WIDEST);
-    for line in flow(&heading(tree, reading), width) {
+    let heading = flow(&heading(tree, reading), width);
+    for line in heading.into_iter().chain(node_lines(tree, width)) {
         write_line(out, style, &line)?;
-    }
-    let blocks = blocks(tree, width);
-    let rows = blocks.iter().filter_map(|block| match block {
-        Block::Row(row) => Some(row),
-        Block::Line(_) | Block::Flow { .. } => None,
-    });
-    let grid = Grid::new(rows::COLUMNS, rows, width);
-    for block in &blocks {
-        let lines = match block {
-            Block::Row(row) => grid.lines(row),
-            Block::Line(line) => vec![line.clone()],
-            Block::Flow { lead, items } => led(lead, items, width),
-        };
-        for line in lines {
-            write_line(out, style, &line)?;
-        }
     }
     for item in [hint(tree), legend(tree)]
         .into_iter()
@@ -60,6 +45,22 @@ pub fn write(
         }
     }
     Ok(())
+}
+
+/// The nodes of a tree with their key results, after an empty line.
+pub(super) fn node_lines(tree: &Tree, width: usize) -> Vec<Line> {
+    let blocks = blocks(tree, width);
+    let rows = blocks.iter().filter_map(|block| match block {
+        Block::Row(row) => Some(row),
+        Block::Line(_) | Block::Flow { .. } => None,
+    });
+    let grid = Grid::new(rows::COLUMNS, rows, width);
+    let lines = blocks.iter().flat_map(|block| match block {
+        Block::Row(row) => grid.lines(row),
+        Block::Line(line) => vec![line.clone()],
+        Block::Flow { lead, items } => led(lead, items, width),
+    });
+    lines.collect()
 }
 
 /// A part of the output.

@@ -161,3 +161,23 @@ pub fn markdown_name(name: &str) -> String {
         false => markdown(name),
     }
 }
+
+/// A sentence of our own for Markdown: what stands between backticks becomes code where it holds
+/// nothing that could end the code or mean something in it.
+pub fn markdown_sentence(text: &str) -> String {
+    let plain = |char: char| char.is_alphanumeric() || "-_./:@ %,…".contains(char);
+    let pieces = text.split('`').enumerate().map(|(at, piece)| {
+        let is_code = at % 2 == 1 && !piece.trim().is_empty() && piece.chars().all(plain);
+        if is_code {
+            return format!("`{piece}`");
+        }
+        let edge = |is_edge: bool| if is_edge { " " } else { "" };
+        format!(
+            "{}{}{}",
+            edge(piece.starts_with(' ')),
+            markdown(piece),
+            edge(piece.len() > 1 && piece.ends_with(' '))
+        )
+    });
+    pieces.collect()
+}

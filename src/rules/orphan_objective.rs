@@ -1,12 +1,13 @@
 //! `orphan-objective`: an objective that serves no business goal in the end.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::finding::{Finding, Level};
 use crate::model::{Kind, Status};
 use crate::rules::chain::{End, ends};
 use crate::rules::{Check, Context, Group, Rule};
 use crate::snapshot::{LinkField, Node, NodeId};
+use crate::source::telling_words;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -98,8 +99,6 @@ struct Goals<'a> {
     by_word: HashMap<String, Vec<&'a Node>>,
 }
 
-/// The shortest word that says what a title is about, in characters.
-const LONG_ENOUGH: usize = 4;
 /// A word that more goals than these have in common tells none of them from the others.
 const COMMON: usize = 20;
 
@@ -143,19 +142,7 @@ impl<'a> Goals<'a> {
     }
 }
 
-/// The words of a title that say what it is about, each once, without the `s` of a plural.
-fn words(node: &Node) -> Vec<String> {
-    const EMPTY: [&str; 12] = [
-        "about", "become", "every", "from", "have", "into", "more", "most", "that", "their",
-        "they", "with",
-    ];
-    let title = node.title().to_lowercase();
-    let mut words: Vec<String> = title
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| word.chars().count() >= LONG_ENOUGH && !EMPTY.contains(word))
-        .map(|word| word.strip_suffix('s').unwrap_or(word).to_owned())
-        .collect();
-    words.sort();
-    words.dedup();
-    words
+/// The words of a title that say what it is about, each once.
+fn words(node: &Node) -> BTreeSet<String> {
+    telling_words(node.title()).collect()
 }

@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 use std::collections::HashSet;
 
-use crate::model::{Kind, PlannedTime};
+use crate::model::{Cycle, Kind, PlannedTime};
 use crate::snapshot::{Child, Node, NodeId, Place, Snapshot, TeamId, Unresolved};
 use crate::views::tree::{Loose, Options, Section, Shown};
 
@@ -33,6 +33,31 @@ pub fn cascade(snapshot: &Snapshot, options: &Options) -> Vec<Placed> {
         keep_team(snapshot, team, &mut walked);
     }
     placed(&walked, options.depth)
+}
+
+/// Why nothing stands above an objective, as far as its own words tell: a parent that was found may
+/// still belong to a cycle that is not shown. Nothing for a goal or a kpi.
+pub fn loose(node: &Node) -> Option<Loose> {
+    node.objective()?;
+    Some(match node.parent().map(|link| &link.to) {
+        None if node.common().is_refused("parent") => Loose::NotFound,
+        None => Loose::NoParent,
+        Some(Ok(_)) => Loose::NotShown,
+        Some(Err(Unresolved::Ambiguous(_))) => Loose::Ambiguous,
+        Some(Err(Unresolved::Itself)) => Loose::Loop,
+        Some(Err(_)) => Loose::NotFound,
+    })
+}
+
+/// Whether what belongs to `cycle` is worked on in those that are shown: in the same one, in one
+/// that contains it, or in a part of it.
+pub fn cycle_in_view(cycle: Option<&Cycle>, shown: &Shown) -> bool {
+    match (cycle, shown) {
+        (None, _) | (_, Shown::All) => true,
+        (Some(cycle), Shown::One(shown)) => {
+            cycle == shown || cycle.contains(shown) || shown.contains(cycle)
+        }
+    }
 }
 
 /// The shown nodes with what hangs under each, in order.
@@ -115,7 +140,7 @@ impl<'a> Forest<'a> {
         for section in [Section::Cascade, Section::Unaligned, Section::Kpis] {
             for &id in &self.order {
                 if self.section(id) == section && self.is_root(id) {
-                    walk.down(id, section, self.loose(id), None);
+                    walk.down(id, section, self.snapshot.node(id).and_then(loose), None);
                 }
             }
             if section == Section::Unaligned {
@@ -142,19 +167,6 @@ impl<'a> Forest<'a> {
     fn above(&self, id: NodeId) -> Option<NodeId> {
         let place = self.snapshot.node(id)?.parent()?.to.as_ref().ok()?;
         Some(place.node).filter(|&above| is_set(&self.shown, above))
-    }
-
-    fn loose(&self, id: NodeId) -> Option<Loose> {
-        let node = self.snapshot.node(id)?;
-        node.objective()?;
-        Some(match node.parent().map(|link| &link.to) {
-            None if node.common().is_refused("parent") => Loose::NotFound,
-            None => Loose::NoParent,
-            Some(Ok(_)) => Loose::NotShown,
-            Some(Err(Unresolved::Ambiguous(_))) => Loose::Ambiguous,
-            Some(Err(Unresolved::Itself)) => Loose::Loop,
-            Some(Err(_)) => Loose::NotFound,
-        })
     }
 }
 

@@ -8,7 +8,7 @@ use std::collections::HashSet;
 
 use jiff::civil::Date;
 
-use crate::model::{Common, Cycle, Measurement};
+use crate::model::{Common, Cycle, KeyResult, Measurement};
 use crate::snapshot::{Child, LinkField, Node, NodeId, Place, Snapshot, TeamId};
 use crate::source::{Spanned, Text};
 use crate::views::cascade::Placed;
@@ -16,6 +16,7 @@ use crate::views::figures::Basis;
 use crate::views::node::{Describing, TeamName, TreeNode, Upward};
 use crate::views::tree::{Section, Shown};
 
+pub(super) use team::capacity;
 pub use team::{ShownTeam, TeamObjective};
 
 /// What to show.
@@ -177,17 +178,27 @@ fn node(basis: Basis<'_>, place: Place, shown: &Shown) -> Option<ShownNode> {
             .collect(),
         key_results: key_results
             .filter(|(position, _)| wanted(*position))
-            .map(|(position, key_result)| KeyResultDetails {
-                texts: Texts {
-                    result: text(&key_result.result),
-                    ..texts(snapshot, node, Some(position), &key_result.common)
-                },
-                readings: readings(&key_result.measurement),
-                criteria: list(&key_result.criteria),
-                evidence: list(&key_result.evidence),
-            })
+            .map(|(position, key_result)| key_result_details(snapshot, node, position, key_result))
             .collect(),
     })
+}
+
+/// What a key result of `node` says at length.
+pub(super) fn key_result_details(
+    snapshot: &Snapshot,
+    node: &Node,
+    position: usize,
+    key_result: &KeyResult,
+) -> KeyResultDetails {
+    KeyResultDetails {
+        texts: Texts {
+            result: text(&key_result.result),
+            ..texts(snapshot, node, Some(position), &key_result.common)
+        },
+        readings: readings(&key_result.measurement),
+        criteria: list(&key_result.criteria),
+        evidence: list(&key_result.evidence),
+    }
 }
 
 /// What a node serves, from its parent up; ends where a loop would begin.

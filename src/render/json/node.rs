@@ -41,7 +41,7 @@ pub struct NodeJson<'v> {
 
 /// A key result.
 #[derive(Debug, Serialize)]
-struct KeyResultJson<'v> {
+pub struct KeyResultJson<'v> {
     id: &'v str,
     title: &'v str,
     r#type: Option<KeyResultType>,
@@ -107,7 +107,8 @@ impl<'v> NodeJson<'v> {
 }
 
 impl<'v> KeyResultJson<'v> {
-    fn new(row: &'v KeyResultRow, path: &'v str) -> Self {
+    /// The key result's shape in JSON; `path` is its file.
+    pub fn new(row: &'v KeyResultRow, path: &'v str) -> Self {
         Self {
             id: &row.id,
             title: &row.title,

@@ -26,7 +26,7 @@ pub fn page(shown: &ShownNode) -> Page {
     };
     Page {
         title: shown.node.title.to_string(),
-        about: about(&shown.node),
+        about: about(&shown.node, &shown.node.name),
         parts: [whole, key_results]
             .into_iter()
             .filter(|part| !part.items.is_empty())
@@ -34,8 +34,13 @@ pub fn page(shown: &ShownNode) -> Page {
     }
 }
 
-fn about(node: &TreeNode) -> Vec<Said> {
-    let mut about = vec![Said::name(&node.name), Said::words(node.kind.name())];
+/// What a node is, how to name it or what of it is shown, whose it is.
+pub(super) fn about(node: &TreeNode, name: &str) -> Vec<Said> {
+    let kind = match name == node.name {
+        true => node.kind.name(),
+        false => "key result",
+    };
+    let mut about = vec![Said::name(name), Said::words(kind)];
     if node.status != Status::Active {
         about.push(Said::words(node.status.name()));
     }

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use crate::model::{BucketPlan, Cycle, MaintenanceItem, PlannedTime, Quantity, Status, Team};
-use crate::snapshot::{Node, Snapshot, TeamId};
+use crate::snapshot::{self, Node, Snapshot, TeamId, TeamPlan};
 use crate::source::{Spanned, Text};
 use crate::views::lines::Lines;
 use crate::views::node::TeamName;
@@ -79,13 +79,7 @@ pub(super) fn team(snapshot: &Snapshot, id: TeamId, shown: &Shown) -> Option<Sho
         Shown::All => None,
     };
     let plan = team.plan(cycle);
-    let standing = team.plan(None);
-    // The plan of the cycle, then the standing one: what the first leaves out, the second says.
-    let said: Vec<&Team> = [plan, standing]
-        .into_iter()
-        .flatten()
-        .filter_map(|plan| plan.team())
-        .collect();
+    let said: Vec<&Team> = said(team, cycle).collect();
     let first_list = |field: fn(&Team) -> &Vec<Spanned<Text>>| {
         let mut lists = said.iter().map(|team| field(team));
         lists
@@ -128,10 +122,7 @@ pub(super) fn team(snapshot: &Snapshot, id: TeamId, shown: &Shown) -> Option<Sho
         },
         members: first_list(|team| &team.members),
         paths: first_list(|team| &team.paths),
-        capacity: said
-            .iter()
-            .find_map(|team| team.capacity.as_ref())
-            .map(|capacity| capacity.value.clone()),
+        capacity: capacity(team, cycle).cloned(),
         plan: said
             .iter()
             .find_map(|team| team.allocation)
@@ -149,6 +140,22 @@ pub(super) fn team(snapshot: &Snapshot, id: TeamId, shown: &Shown) -> Option<Sho
             .map(|until| until.value),
         objectives: objectives(snapshot, id, cycle),
     })
+}
+
+/// How many people a team has in `cycle`.
+pub fn capacity<'s>(team: &'s snapshot::Team, cycle: Option<&Cycle>) -> Option<&'s Quantity> {
+    said(team, cycle)
+        .find_map(|team| team.capacity.as_ref())
+        .map(|capacity| &capacity.value)
+}
+
+/// The plan of the cycle, then the standing one: what the first leaves out, the second says.
+fn said<'s>(
+    team: &'s snapshot::Team,
+    cycle: Option<&Cycle>,
+) -> impl Iterator<Item = &'s Team> + use<'s> {
+    let plans = [team.plan(cycle), team.plan(None)];
+    plans.into_iter().flatten().filter_map(TeamPlan::team)
 }
 
 fn objectives(snapshot: &Snapshot, id: TeamId, cycle: Option<&Cycle>) -> Vec<TeamObjective> {
