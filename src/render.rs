@@ -28,6 +28,8 @@ pub mod tree_text;
 mod view_tests;
 pub mod why_json;
 pub mod why_markdown;
+#[cfg(test)]
+mod why_tests;
 pub mod why_text;
 mod words;
 

@@ -19,7 +19,7 @@ fn is_dangerous(c: char) -> bool {
         || ('\u{2066}'..='\u{2069}').contains(&c)
 }
 
-const RUNS: [&[&str]; 16] = [
+const RUNS: [&[&str]; 22] = [
     &["check"],
     &["check", "--format", "concise"],
     &["check", "--format", "json"],
@@ -31,6 +31,12 @@ const RUNS: [&[&str]; 16] = [
     &["show", "everything"],
     &["show", "everything", "--format", "json"],
     &["show", "everything", "--format", "markdown"],
+    &["why", "everything"],
+    &["why", "everything", "--format", "json"],
+    &["why", "everything", "--format", "markdown"],
+    &["why", "escapes"],
+    &["why", "mentions", "--format", "json"],
+    &["why", "html", "--format", "markdown"],
     &["show", "team:workflow"],
     &["show", "team:workflow", "--format", "json"],
     &["show", "team:workflow", "--format", "markdown"],

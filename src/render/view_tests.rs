@@ -17,7 +17,7 @@ use crate::testing::{STREAMLY, place, tree_of};
 use crate::views::{Basis, Figures, Options, Show, Shown, Subject, Tree, show, tree};
 
 /// Titles that are long, wide, or mean harm.
-const HOSTILE: &str = r#"
+pub(super) const HOSTILE: &str = r#"
 #: okr.yaml
 organisation: "::error::Acme"
 #: goals/wide.yaml
@@ -42,16 +42,16 @@ owner: "\x1b]0;title\x07"
 contributes_to: [見る]
 "#;
 
-const TODAY: jiff::civil::Date = date(2026, 2, 14);
+pub(super) const TODAY: jiff::civil::Date = date(2026, 2, 14);
 
-fn reading() -> Reading {
+pub(super) fn reading() -> Reading {
     Reading {
         state: State::worktree(),
         today: TODAY,
     }
 }
 
-fn options() -> Options {
+pub(super) fn options() -> Options {
     let calendar = crate::model::Calendar::default();
     Options {
         shown: Shown::One(calendar.cycle("2026-Q1").unwrap()),
@@ -70,7 +70,7 @@ fn tree_with(files: &str, change: impl FnOnce(&mut Options)) -> Tree {
     tree(&snapshot, &config, &options)
 }
 
-fn written(write: impl FnOnce(&mut Vec<u8>) -> std::io::Result<()>) -> String {
+pub(super) fn written(write: impl FnOnce(&mut Vec<u8>) -> std::io::Result<()>) -> String {
     let mut out = Vec::new();
     write(&mut out).unwrap();
     String::from_utf8(out).unwrap()
@@ -273,7 +273,7 @@ fn single_nodes_and_teams() {
 }
 
 /// JSON with a version that does not change with every release.
-fn json(write: impl FnOnce(&mut Vec<u8>) -> std::io::Result<()>) -> String {
+pub(super) fn json(write: impl FnOnce(&mut Vec<u8>) -> std::io::Result<()>) -> String {
     let json = written(write);
     let version = format!("\"{}\"", env!("CARGO_PKG_VERSION"));
     json.replacen(&version, "\"VERSION\"", 1)

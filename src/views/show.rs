@@ -201,27 +201,32 @@ pub(super) fn key_result_details(
     }
 }
 
-/// What a node serves, from its parent up; ends where a loop would begin.
+/// What a node serves, from its parent up.
 fn way_up(snapshot: &Snapshot, id: NodeId, cycle: Option<&Cycle>) -> Vec<Step> {
-    let mut up = Vec::new();
-    let mut seen = HashSet::from([id]);
-    let parent = |id| {
-        let place = snapshot.node(id)?.parent()?.to.as_ref().ok()?;
-        Some((*place, snapshot.node(place.node)?))
-    };
-    let mut at = id;
-    while let Some((place, node)) = parent(at)
-        && seen.insert(place.node)
-    {
+    let steps = climb(snapshot, id).into_iter().filter_map(|place| {
+        let node = snapshot.node(place.node)?;
         let key_result = place
             .key_result
             .and_then(|position| node.key_results().get(position));
-        up.push(Step {
+        Some(Step {
             name: seen_from(snapshot, cycle, place),
             title: node.title().value.clone(),
             key_result: key_result.map(|key_result| key_result.title.value.clone()),
             kind: node.kind(),
-        });
+        })
+    });
+    steps.collect()
+}
+
+/// The parents above a node, each as it is named by what stands below it; ends where a loop would
+/// begin.
+pub(super) fn climb(snapshot: &Snapshot, id: NodeId) -> Vec<Place> {
+    let mut up = Vec::new();
+    let mut seen = HashSet::from([id]);
+    let parent = |id| snapshot.node(id)?.parent()?.to.as_ref().ok().copied();
+    let mut at = id;
+    while let Some(place) = parent(at).filter(|place| seen.insert(place.node)) {
+        up.push(place);
         at = place.node;
     }
     up

@@ -44,7 +44,8 @@ pub struct Why {
     pub invested: Invested,
     /// What is missing for a good case, from the subject upwards, then time.
     pub gaps: Vec<Gap>,
-    /// What the line could lead to where it stops: the likeliest first, three at most.
+    /// What the line could lead to where nothing stands above its end: the likeliest first, three
+    /// at most.
     pub candidates: Vec<Candidate>,
 }
 
@@ -79,8 +80,16 @@ impl Why {
         self.last()?.loose
     }
 
-    /// The key results of the first link that the page is about: the one that was asked for, else
-    /// all that are not set aside.
+    /// The end of the line where it needs something above it: where it names no parent, or none that
+    /// there is. A parent that can be several, and a loop, only need mending.
+    #[must_use]
+    pub fn orphan(&self) -> Option<&TreeNode> {
+        self.last()
+            .filter(|last| matches!(last.loose, Some(Loose::NoParent | Loose::NotFound)))
+    }
+
+    /// Whether the page is about this key result of the first link: the one that was asked for, else
+    /// each that is not set aside.
     #[must_use]
     pub fn is_about(&self, position: usize, status: Status) -> bool {
         match self.key_result {
@@ -123,8 +132,8 @@ pub fn why(basis: Basis<'_>, place: Place, shown: &Shown) -> Option<Why> {
         candidates: Vec::new(),
     };
     why.gaps = gaps::gaps(basis, &why);
-    if let Some(last) = why.last().filter(|last| last.loose.is_some()) {
-        why.candidates = candidates::candidates(snapshot, last.node);
+    if let Some(orphan) = why.orphan() {
+        why.candidates = candidates::candidates(snapshot, orphan.node);
     }
     Some(why)
 }

@@ -91,7 +91,10 @@ pub fn words(gap: &Gap) -> GapWords {
             },
         ),
         GapKind::ParentLoop => (
-            format!("the line comes back to where it was: `{subject}` serves `{}`", name(0)),
+            match name(0) == subject {
+                true => format!("`{subject}` serves itself"),
+                false => format!("the line comes back to where it was: `{subject}` serves `{}`", name(0)),
+            },
             "give one of those on the way a goal as its `parent:`".to_owned(),
         ),
         GapKind::NothingServesIt => (

@@ -1,19 +1,21 @@
-//! The line of sight in words: one sentence, what is invested, how sure the owners are, what is
-//! missing, and where the line stops, the two ways on.
+//! The line of sight in words: what is invested, how sure the owners are, what is missing, and where
+//! the line stops, the two ways on. The sentence above all that is in `sentence`.
+
+mod sentence;
 
 use rust_decimal::Decimal;
 
-use crate::measure::title::stated;
 use crate::model::Kind;
-use crate::model::target::TargetKind;
 use crate::render::page::gaps;
 use crate::render::page::node::about;
 use crate::render::page::{Item, Page, Part, Said};
 use crate::render::words;
-use crate::source::Text;
 use crate::views::show::KeyResultDetails;
 use crate::views::why::{Candidate, TeamTime};
 use crate::views::{Figures, KeyResultRow, TreeNode, Why};
+
+pub use sentence::sentence;
+use sentence::{quoted, short_reason, subject_row, title_of};
 
 /// The page about a line of sight, without its sentence, its reasons and its numbers.
 pub fn why_page(why: &Why) -> Page {
@@ -55,40 +57,6 @@ fn item(said: Vec<Said>) -> Item {
     }
 }
 
-/// The key result that the page is about, where it is about one.
-fn subject_row(why: &Why) -> Option<&KeyResultRow> {
-    why.first()?.key_results.get(why.key_result?)
-}
-
-fn title_of(row: &KeyResultRow) -> &str {
-    match row.title.trim() {
-        "" => &row.id,
-        title => title,
-    }
-}
-
-/// The line in one sentence, from the subject to the top. Not safe to print yet.
-pub fn sentence(why: &Why) -> String {
-    let Some(first) = why.chain.first() else {
-        return String::new();
-    };
-    let mut sentence = opening(why, &first.node);
-    let because = first.why.as_ref().and_then(short_reason);
-    if let Some(because) = because.filter(|_| first.node.kind == Kind::Objective) {
-        sentence += &format!(", because {}", quoted(because));
-    }
-    let mut below = first;
-    for link in why.chain.iter().skip(1) {
-        let served = below.serves.and_then(|at| link.node.key_results.get(at));
-        sentence += &step(&link.node, served, &below.node);
-        below = link;
-    }
-    if why.stops().is_some() {
-        sentence += "; there the line stops, before it reaches a business goal";
-    }
-    sentence + "."
-}
-
 /// Why the things on the way matter, as far as the sentence does not say it.
 pub fn reasons(why: &Why) -> Option<Part> {
     let links = why.chain.iter().enumerate();
@@ -101,128 +69,6 @@ pub fn reasons(why: &Why) -> Option<Part> {
     });
     let part = part("Why it matters", reasons.collect());
     (!part.items.is_empty()).then_some(part)
-}
-
-/// Who works on what.
-fn opening(why: &Why, node: &TreeNode) -> String {
-    let title = quoted(&node.title);
-    match node.kind {
-        Kind::Objective => {
-            let company = why
-                .organisation
-                .as_ref()
-                .map_or("The company", |name| name.trim());
-            let who = node.team.as_ref().map_or(company, |team| team.title.trim());
-            match subject_row(why) {
-                Some(row) => format!("{who} works on {} for its objective {title}", measure(row)),
-                None => format!("{who} works on {title}"),
-            }
-        }
-        Kind::Kpi => {
-            let level = level(node).map_or_else(String::new, |level| format!(" ({level})"));
-            format!("{title}{level} is business as usual{}", health(why, node))
-        }
-        Kind::Goal | Kind::Team => match why.contributors.len() {
-            0 => format!("{title} is a business goal that no open objective serves"),
-            1 => format!("{title} is a business goal that one open objective serves"),
-            count => format!("{title} is a business goal that {count} open objectives serve"),
-        },
-    }
-}
-
-/// What the health of a kpi asks for.
-fn health(why: &Why, node: &TreeNode) -> &'static str {
-    match (node.figures.healthy, why.contributors.is_empty()) {
-        (Some(true), true) => " and healthy: it asks for nothing",
-        (Some(true), false) => " and healthy again, while work to repair it goes on",
-        (Some(false), true) => " and unhealthy, and nothing repairs it yet",
-        (Some(false), false) => " and unhealthy, and is being repaired",
-        (None, _) => ", and nobody can tell whether it is healthy",
-    }
-}
-
-/// The next step up from what stands `below`.
-fn step(node: &TreeNode, served: Option<&KeyResultRow>, below: &TreeNode) -> String {
-    let title = quoted(&node.title);
-    match (node.kind, served) {
-        (Kind::Objective, Some(row)) => {
-            format!(
-                ", which moves {}, a key result of {} {title}",
-                measure(row),
-                whose(node, below)
-            )
-        }
-        (Kind::Objective, None) => format!(", which serves {} {title}", whose(node, below)),
-        (Kind::Kpi, _) => {
-            let level = level(node).map_or_else(String::new, |level| format!(" ({level})"));
-            format!(", which repairs what must not break: {title}{level}")
-        }
-        (Kind::Goal | Kind::Team, _) => format!(", on the way to the goal {title}"),
-    }
-}
-
-fn whose(node: &TreeNode, below: &TreeNode) -> String {
-    match &node.team {
-        Some(_) if node.team == below.team => "its own objective".to_owned(),
-        Some(team) => format!("the objective of {}", team.title.trim()),
-        None => "the company's objective".to_owned(),
-    }
-}
-
-fn level(node: &TreeNode) -> Option<String> {
-    let target = node.target.as_ref().map(words::target_text);
-    let now = node
-        .current
-        .as_ref()
-        .map(|now| format!("now {}", words::text(now)));
-    let said: Vec<String> = [target, now].into_iter().flatten().collect();
-    (!said.is_empty()).then(|| said.join(", "))
-}
-
-/// A key result with its values: those that its title says already are not said again.
-fn measure(row: &KeyResultRow) -> String {
-    let title = title_of(row);
-    let said = stated(title);
-    let baseline = row.baseline.as_ref().map(words::text);
-    let target = row.target.as_ref().map(words::target_text);
-    let is_value = |row: &KeyResultRow| {
-        let kind = row.target.as_ref().map(|target| &target.kind);
-        matches!(kind, Some(TargetKind::Value(_)))
-    };
-    let mut way = String::new();
-    let mut aside = Vec::new();
-    if is_value(row) {
-        let from = baseline.filter(|_| said.from.is_none());
-        let to = target.filter(|_| said.to.is_none());
-        match (from, to) {
-            (Some(from), Some(to)) => way = format!(" from {from} to {to}"),
-            (None, Some(to)) => way = format!(" to {to}"),
-            (Some(from), None) => aside.push(format!("from {from}")),
-            (None, None) => {}
-        }
-    } else {
-        aside.extend(words::way(row, 0));
-    }
-    aside.extend(words::current(row));
-    let aside = match aside.is_empty() {
-        true => String::new(),
-        false => format!(" ({})", aside.join(", ")),
-    };
-    format!("{}{way}{aside}", quoted(title))
-}
-
-/// In quotation marks, without a full stop at the end: titles are of every form, and would not fit
-/// into a sentence otherwise.
-fn quoted(text: &str) -> String {
-    format!("“{}”", text.trim().trim_end_matches('.'))
-}
-
-/// A reason that fits into a sentence.
-fn short_reason(why: &Text) -> Option<&str> {
-    const LONGEST: usize = 200;
-    let why = why.trim();
-    let is_short = !why.is_empty() && why.lines().count() == 1 && why.chars().count() <= LONGEST;
-    is_short.then_some(why)
 }
 
 fn contributors(why: &Why) -> Vec<Item> {
@@ -246,6 +92,7 @@ fn invested(why: &Why) -> Vec<Item> {
     let teams = invested.by_team.iter().map(|time| team_time(time, &cycle));
     let mut lines: Vec<String> = teams.collect();
     match (lines.len(), invested.people) {
+        (0, _) if own_cycle.is_none() => {}
         (0, _) => lines.push("No time is planned for it yet.".to_owned()),
         (1, _) => {}
         (_, Some(people)) => lines.push(together(people, why)),
@@ -357,7 +204,7 @@ fn missing(why: &Why) -> Vec<Item> {
         })
         .collect();
     if items.is_empty() {
-        let nothing = "Nothing: the line is whole, its numbers are known, and time is planned.";
+        let nothing = "Nothing that a good case needs.";
         items.push(item(vec![Said::words(nothing)]));
     }
     items
@@ -371,7 +218,7 @@ fn capitalised(text: &str) -> String {
 
 /// What to do where the line stops: adapt what stops it, or make the case.
 fn ways_on(why: &Why) -> Vec<Item> {
-    let Some(last) = why.last().filter(|last| last.loose.is_some()) else {
+    let Some(last) = why.orphan() else {
         return Vec::new();
     };
     let mut adapt = item(vec![Said::words("Adapt it to a goal")]);
