@@ -84,9 +84,9 @@ pub fn run(
         Ok(cli) => cli,
         Err(error) => return usage(&error, environment, out, err),
     };
-    let mut out = Quiet { out };
+    let (mut out, mut err) = (Quiet { out }, Quiet { out: err });
     let outcome = Session::new(cli.global, environment)
-        .and_then(|session| dispatch(cli.command, &session, &mut out, err))
+        .and_then(|session| dispatch(cli.command, &session, &mut out, &mut err))
         .and_then(|verdict| match out.flush() {
             Ok(()) => Ok(verdict),
             Err(error) => Err(anyhow::Error::new(error)
@@ -96,11 +96,11 @@ pub fn run(
     match outcome {
         Ok(verdict) => verdict,
         Err(Stop::Nothing(why)) => {
-            say(err, &why);
+            say(&mut err, &why);
             Verdict::Nothing
         }
         Err(Stop::Failed(error)) => {
-            say(err, &format!("error: {error:#}"));
+            say(&mut err, &format!("error: {error:#}"));
             Verdict::Failed
         }
     }

@@ -5,7 +5,9 @@ mod root;
 mod worktree;
 mod write;
 
-pub use root::{Found, Root, find, resolved, unconfigured, with_slashes};
+pub use root::{
+    Found, Root, find, folder_of, is_folder, is_taken, resolved, unconfigured, with_slashes,
+};
 pub use worktree::{load, read_config};
 pub use write::{create, write};
 

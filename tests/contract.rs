@@ -111,7 +111,14 @@ fn wrong_arguments_exit_2_and_say_what_is_meant() {
         (&["tree", "visit"], "did you mean visits?"),
         (&["tree", "visits/clicks"], "it has visits"),
         (&["tree", "--team", "wbe"], "did you mean web?"),
-        (&["show", "team:nobody"], "there is no team nobody"),
+        (&["show", "team:nobody"], "there is no team `nobody`"),
+        (&["tree", "web"], "did you mean team:web?"),
+        (&["show", "clicks"], "there is no `clicks`"),
+        (&["tree", "team:web"], "`okr tree --team web`"),
+        (
+            &["check", "--level", "links=off"],
+            "a level is set for one rule",
+        ),
         (&["show"], "REF"),
         (&["rules", "vague"], "`okr rules` lists them"),
         (&["chekc"], "check"),
@@ -215,6 +222,77 @@ fn paths_are_shown_from_the_folder_of_the_run() {
         json.contains("\"path\": \"okrs/teams/web/2026-Q1/visits.yaml\""),
         "{json}"
     );
+}
+
+#[test]
+fn a_path_that_holds_nothing_of_the_tree_does_not_pass_in_silence() {
+    let folder = acme();
+    fs::write(folder.path().join("notes.md"), "").unwrap();
+    fs::write(folder.path().join("okrs/notes.md"), "").unwrap();
+    let run = okr(folder.path(), &["check", "okrs/notes.md"]);
+    assert_eq!(run.code, 3, "{}", run.err);
+    assert!(run.err.contains("holds no file of the tree"), "{}", run.err);
+    let run = okr(folder.path(), &["check", "okrs/notes.md", "okrs/goals"]);
+    assert_eq!(run.code, 0);
+    assert!(run.err.contains("note: "), "{}", run.err);
+    fs::create_dir(folder.path().join(".git")).unwrap();
+    let run = okr(folder.path(), &["check", "notes.md"]);
+    assert_eq!(run.code, 2, "{}", run.err);
+    assert!(run.err.contains("lies outside the tree"), "{}", run.err);
+}
+
+#[test]
+fn nothing_to_check_is_still_a_report() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = okr(
+        folder.path(),
+        &["check", "--allow-empty", "--format", "json"],
+    );
+    assert_eq!(run.code, 0);
+    let report: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!(report["summary"]["files"], 0);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_are_never_followed_not_even_for_the_config() {
+    let folder = tree(&[("secret.yaml", "organisation: Secret\n"), GOAL]);
+    std::os::unix::fs::symlink("../secret.yaml", folder.path().join("okrs/okr.yaml")).unwrap();
+    assert_eq!(okr(folder.path(), &["check"]).code, 3);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_report_can_be_read_by_others() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = acme();
+    okr(folder.path(), &["check", "--format", "json=report.json"]);
+    let usual = folder.path().join("usual");
+    fs::write(&usual, "").unwrap();
+    let mode = |path| fs::metadata(path).unwrap().permissions().mode();
+    assert_eq!(mode(folder.path().join("report.json")), mode(usual));
+}
+
+#[test]
+fn a_reader_of_stderr_that_goes_away_changes_nothing() {
+    struct Gone;
+    impl std::io::Write for Gone {
+        fn write(&mut self, _: &[u8]) -> std::io::Result<usize> {
+            Err(std::io::ErrorKind::BrokenPipe.into())
+        }
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+    let folder = acme();
+    let args = ["okr", "check"].map(std::ffi::OsString::from);
+    let verdict = ::okr::cli::run(
+        args,
+        &environment(folder.path()),
+        &mut Vec::new(),
+        &mut Gone,
+    );
+    assert_eq!(verdict.code(), 1);
 }
 
 #[test]
@@ -436,6 +514,14 @@ fn init_writes_a_tree_without_findings_and_overwrites_nothing() {
 #[test]
 fn init_makes_the_folder_that_is_named() {
     let folder = tempfile::tempdir().unwrap();
+    assert_eq!(
+        okr(folder.path(), &["init", "later", "--cycle", "2027-H1"]).code,
+        0
+    );
+    assert!(folder.path().join("later/okrs/company/2027-H1").is_dir());
+    let run = okr(folder.path(), &["init", "never", "--cycle", "2026-Q9"]);
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("--cycle 2026-Q9"), "{}", run.err);
     assert_eq!(okr(folder.path(), &["init", "new/place"]).code, 0);
     assert_eq!(
         okr(

@@ -78,7 +78,7 @@ pub fn find(start: &Path) -> Result<Found, StoreError> {
         .take_while(|folder| folder.starts_with(last))
     {
         for tree in [folder.to_owned(), folder.join(FOLDER)] {
-            if tree.join(CONFIG_NAME).is_file() {
+            if is_regular_file(&tree.join(CONFIG_NAME)) {
                 return Ok(Found::Tree(root(last, repository.is_some(), &tree, true)));
             }
         }
@@ -87,6 +87,32 @@ pub fn find(start: &Path) -> Result<Found, StoreError> {
         repository: repository.map(Path::to_owned),
         start,
     })
+}
+
+/// Whether a file stands at `path` itself: a symbolic link to one does not count.
+fn is_regular_file(path: &Path) -> bool {
+    path.symlink_metadata().is_ok_and(|there| there.is_file())
+}
+
+/// Whether `path` is a folder.
+#[must_use]
+pub fn is_folder(path: &Path) -> bool {
+    path.is_dir()
+}
+
+/// The folder that `path` is or lies in.
+#[must_use]
+pub fn folder_of(path: &Path) -> &Path {
+    match path.is_dir() {
+        true => path,
+        false => path.parent().unwrap_or(path),
+    }
+}
+
+/// Whether anything stands at `path`, be it a link that leads nowhere.
+#[must_use]
+pub fn is_taken(path: &Path) -> bool {
+    path.symlink_metadata().is_ok()
 }
 
 /// The tree in `folder`, which was named as such though it has no `okr.yaml`.
