@@ -24,6 +24,12 @@ pub enum StoreError {
         /// The operating system's words.
         reason: String,
     },
+    /// A link, a folder or a pipe stands where a file should.
+    #[error("{} is no regular file: links, folders and pipes are not read", path.display())]
+    NoFile {
+        /// The path.
+        path: PathBuf,
+    },
 }
 
 /// The operating system's words for an error, without its number.

@@ -242,6 +242,23 @@ fn a_path_that_holds_nothing_of_the_tree_does_not_pass_in_silence() {
 }
 
 #[test]
+fn a_report_does_not_replace_a_file_of_the_tree() {
+    let folder = acme();
+    for path in ["okrs/okr.yaml", "okrs/goals/found.yaml"] {
+        let before = fs::read_to_string(folder.path().join(path)).unwrap();
+        let run = okr(
+            folder.path(),
+            &["check", "--format", &format!("json={path}")],
+        );
+        assert_eq!(run.code, 2, "{}", run.out);
+        assert_eq!(
+            fs::read_to_string(folder.path().join(path)).unwrap(),
+            before
+        );
+    }
+}
+
+#[test]
 fn nothing_to_check_is_still_a_report() {
     let folder = tempfile::tempdir().unwrap();
     let run = okr(
@@ -258,7 +275,36 @@ fn nothing_to_check_is_still_a_report() {
 fn links_are_never_followed_not_even_for_the_config() {
     let folder = tree(&[("secret.yaml", "organisation: Secret\n"), GOAL]);
     std::os::unix::fs::symlink("../secret.yaml", folder.path().join("okrs/okr.yaml")).unwrap();
-    assert_eq!(okr(folder.path(), &["check"]).code, 3);
+    let run = okr(folder.path(), &["check"]);
+    assert_eq!(run.code, 2);
+    assert!(
+        run.err.contains("okr.yaml is no regular file"),
+        "{}",
+        run.err
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_report_does_not_destroy_what_is_no_file() {
+    let folder = acme();
+    fs::write(folder.path().join("real.json"), "").unwrap();
+    std::os::unix::fs::symlink("real.json", folder.path().join("link.json")).unwrap();
+    okr(folder.path(), &["check", "--format", "json=link.json"]);
+    assert!(folder.path().join("link.json").is_symlink());
+    assert!(
+        fs::read_to_string(folder.path().join("real.json"))
+            .unwrap()
+            .contains("okr-check/1")
+    );
+    let run = okr(folder.path(), &["check", "--format", "json=/dev/null"]);
+    assert_eq!(run.code, 1, "{}", run.err);
+    assert!(!fs::metadata("/dev/null").unwrap().is_file());
+    let run = okr(
+        folder.path(),
+        &["check", "--format", "json=no/such/place.json"],
+    );
+    assert!(!run.err.contains(".tmp"), "{}", run.err);
 }
 
 #[cfg(unix)]
@@ -568,7 +614,7 @@ fn a_closed_pipe_changes_nothing_about_the_exit_code() {
     let full = fs::OpenOptions::new().write(true).open("/dev/full");
     if let Ok(full) = full {
         let status = Command::new(env!("CARGO_BIN_EXE_okr"))
-            .args(["rules"])
+            .args(["--help"])
             .stdout(full)
             .stderr(Stdio::null())
             .status();

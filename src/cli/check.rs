@@ -136,7 +136,10 @@ fn checked(
     let paths = absolute(&args.paths, &session.folder)?;
     let loaded = load_for(session, &paths)?;
     loaded.say(session, err)?;
-    loaded.require_documents()?;
+    if loaded.read.is_empty() {
+        loaded.require_documents()?;
+    }
+    refuse_to_overwrite(&args.formats, &loaded, session)?;
     let asked = Asked::new(&loaded, &paths);
     for path in &asked.in_vain {
         let message = format!(
@@ -177,6 +180,27 @@ fn checked(
         args.fail_on.into(),
     );
     Ok((report, shown))
+}
+
+/// A report must not replace a file of the tree that it is about.
+fn refuse_to_overwrite(
+    outputs: &[Output<CheckFormat>],
+    loaded: &Loaded,
+    session: &Session,
+) -> anyhow::Result<()> {
+    for path in outputs.iter().filter_map(|output| output.path.as_ref()) {
+        let Ok(target) = store::resolved(&session.folder.join(path)) else {
+            continue;
+        };
+        let mut files = loaded.snapshot.files.iter();
+        if files.any(|file| loaded.root.repository.join(&file.path) == target) {
+            bail!(
+                "{} is a file of the tree, and a report would replace it",
+                path.display()
+            );
+        }
+    }
+    Ok(())
 }
 
 /// Which files are to be reported on.

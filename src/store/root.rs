@@ -66,7 +66,7 @@ pub enum Found {
 /// Looks for the tree from the folder `start` upwards.
 ///
 /// # Errors
-/// Where `start` cannot be read.
+/// Where `start` cannot be read, or where an `okr.yaml` is no regular file.
 pub fn find(start: &Path) -> Result<Found, StoreError> {
     let start = resolved(start)?;
     let repository = start
@@ -78,7 +78,7 @@ pub fn find(start: &Path) -> Result<Found, StoreError> {
         .take_while(|folder| folder.starts_with(last))
     {
         for tree in [folder.to_owned(), folder.join(FOLDER)] {
-            if is_regular_file(&tree.join(CONFIG_NAME)) {
+            if is_config(tree.join(CONFIG_NAME))? {
                 return Ok(Found::Tree(root(last, repository.is_some(), &tree, true)));
             }
         }
@@ -89,9 +89,13 @@ pub fn find(start: &Path) -> Result<Found, StoreError> {
     })
 }
 
-/// Whether a file stands at `path` itself: a symbolic link to one does not count.
-fn is_regular_file(path: &Path) -> bool {
-    path.symlink_metadata().is_ok_and(|there| there.is_file())
+/// Whether a file stands at `path` itself; anything else there is refused, a symbolic link too.
+fn is_config(path: PathBuf) -> Result<bool, StoreError> {
+    match path.symlink_metadata() {
+        Ok(there) if there.is_file() => Ok(true),
+        Ok(_) => Err(StoreError::NoFile { path }),
+        Err(_) => Ok(false),
+    }
 }
 
 /// Whether `path` is a folder.

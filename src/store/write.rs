@@ -5,26 +5,43 @@ use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::Path;
 
-/// Writes a report to `path`, which may be there already. What is no regular file there, such as a
-/// pipe, is written into.
+use crate::store::reason;
+
+/// Writes a report to `path`, which may be there already: a file is replaced whole and keeps its
+/// rights, a link leads to the file that is replaced, and what is no regular file, such as a pipe,
+/// is written into.
 ///
 /// # Errors
 /// Where the folder is missing or the file cannot be written.
 pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    if fs::metadata(path).is_ok_and(|there| !there.is_file()) {
-        return OpenOptions::new().write(true).open(path)?.write_all(bytes);
+    let there = fs::metadata(path);
+    if there.as_ref().is_ok_and(|there| !there.is_file()) {
+        let mut stream = OpenOptions::new().write(true).open(path)?;
+        return stream.write_all(bytes).and_then(|()| stream.flush());
     }
-    let folder = path
+    let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let folder = target
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty());
-    let mut file = readable_by_all().tempfile_in(folder.unwrap_or(Path::new(".")))?;
-    file.write_all(bytes)?;
-    file.persist(path)?;
+    let folder = folder.unwrap_or(Path::new("."));
+    let mut file = with_usual_rights()
+        .tempfile_in(folder)
+        .map_err(|error| plain(&error))?;
+    file.write_all(bytes).map_err(|error| plain(&error))?;
+    if let Ok(there) = there {
+        fs::set_permissions(file.path(), there.permissions())?;
+    }
+    file.persist(&target).map_err(|error| plain(&error.error))?;
     Ok(())
 }
 
+/// An error without the name of a temporary file, which nobody has asked for.
+fn plain(error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), reason(error))
+}
+
 /// A temporary file with the rights that a new file has, rather than those of a secret.
-fn readable_by_all() -> tempfile::Builder<'static, 'static> {
+fn with_usual_rights() -> tempfile::Builder<'static, 'static> {
     #[allow(unused_mut)]
     let mut builder = tempfile::Builder::new();
     #[cfg(unix)]
