@@ -14,7 +14,7 @@ use crate::render::{
     tree_text,
 };
 use crate::testing::{STREAMLY, place, tree_of};
-use crate::views::{Basis, Figures, Options, Show, Shown, Subject, Tree, show, tree};
+use crate::views::{Basis, Figures, Options, Show, Shown, Sort, Subject, Tree, show, tree};
 
 /// Titles that are long, wide, or mean harm.
 const HOSTILE: &str = r#"
@@ -60,6 +60,8 @@ fn options() -> Options {
         team: None,
         depth: None,
         key_results: true,
+        only: Vec::new(),
+        sort: Sort::Name,
     }
 }
 
