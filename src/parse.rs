@@ -6,6 +6,7 @@ pub mod config_file;
 pub mod decode;
 pub mod document;
 pub mod fields;
+mod guess;
 pub mod ignore;
 pub mod leaf;
 pub mod nested;

@@ -352,15 +352,14 @@ pub struct ParsedConfig {
 pub fn config(bytes: &[u8]) -> ParsedConfig {
     let (tree, problems) = yaml::read(bytes);
     let (ignores, malformed) = ignore::ignores(&tree);
-    let mut decoding = Decoding::new(&tree, reading::CONFIG_UNKNOWN_FIELD);
-    decoding.problems = problems;
-    decoding.problems.extend(malformed);
+    let problems = [problems, malformed].concat();
+    let mut decoding = Decoding::new(&tree, problems, reading::CONFIG_UNKNOWN_FIELD);
     let mut file = ConfigFile::default();
     for (position, root) in tree.roots().enumerate() {
         match root.kind() {
             Kind::Mapping if position == 0 => decoding.mapping(root, &mut file),
             Kind::Empty | Kind::Refused => {}
-            Kind::Mapping => decoding.problems.push(
+            Kind::Mapping => decoding.report(
                 Problem::new(
                     reading::INVALID_VALUE,
                     Span::at(root.span().start as usize),
@@ -368,7 +367,7 @@ pub fn config(bytes: &[u8]) -> ParsedConfig {
                 )
                 .help("take the `---` away and write the keys below the first ones"),
             ),
-            Kind::Scalar { .. } | Kind::Sequence => decoding.problems.push(
+            Kind::Scalar { .. } | Kind::Sequence => decoding.report(
                 Problem::new(
                     reading::INVALID_VALUE,
                     root.span(),
@@ -378,7 +377,7 @@ pub fn config(bytes: &[u8]) -> ParsedConfig {
             ),
         }
     }
-    let mut problems = std::mem::take(&mut decoding.problems);
+    let mut problems = decoding.finish();
     let config = settle(file, &mut problems);
     problems.sort_by_key(|problem| problem.span);
     ParsedConfig {

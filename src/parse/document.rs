@@ -55,9 +55,8 @@ pub fn file(content: &Content) -> Parsed {
 pub fn documents(bytes: &[u8]) -> Parsed {
     let (tree, problems) = yaml::read(bytes);
     let (ignores, malformed) = ignore::ignores(&tree);
-    let mut decoding = Decoding::new(&tree, reading::UNKNOWN_FIELD);
-    decoding.problems = problems;
-    decoding.problems.extend(malformed);
+    let problems = [problems, malformed].concat();
+    let mut decoding = Decoding::new(&tree, problems, reading::UNKNOWN_FIELD);
     let mut documents = Vec::new();
     for root in tree
         .roots()
@@ -70,9 +69,9 @@ pub fn documents(bytes: &[u8]) -> Parsed {
         .roots()
         .all(|root| matches!(root.kind(), NodeKind::Empty));
     if nothing && !tree.broken {
-        decoding.problems.push(without_documents(&tree));
+        decoding.report(without_documents(&tree));
     }
-    let mut problems = std::mem::take(&mut decoding.problems);
+    let mut problems = decoding.finish();
     problems.sort_by_key(|problem| problem.span);
     Parsed {
         text: Arc::clone(&tree.text),
@@ -98,7 +97,7 @@ fn document<'t>(decoding: &mut Decoding<'t>, root: Node<'t>, first: bool) -> Opt
         NodeKind::Empty | NodeKind::Refused => return None,
         NodeKind::Scalar { .. } | NodeKind::Sequence if decoding.tree.lost => return None,
         NodeKind::Scalar { .. } | NodeKind::Sequence => {
-            decoding.problems.push(
+            decoding.report(
                 Problem::new(
                     reading::UNKNOWN_DOCUMENT,
                     root.span(),
@@ -144,12 +143,12 @@ fn kind<'t>(decoding: &mut Decoding<'t>, root: Node<'t>) -> Option<Kind> {
         [] if value_of(root, Kind::Team.name()).is_some() => Some(Kind::Team),
         [] if decoding.tree.lost => None,
         [] => {
-            decoding.problems.push(unknown_kind(decoding.tree, root));
+            decoding.report(unknown_kind(decoding.tree, root));
             None
         }
         [(first, place), (second, other), ..] => {
             let (first, second) = (first.name(), second.name());
-            decoding.problems.push(
+            decoding.report(
                 Problem::new(
                     reading::UNKNOWN_DOCUMENT,
                     *other,
@@ -204,7 +203,7 @@ fn check_title<'t>(decoding: &mut Decoding<'t>, root: Node<'t>, document: &Docum
         .find(|pair| pair.key.as_str() == Some(name))
         .map_or(root.span(), |pair| pair.key.span());
     if document.title().trim().is_empty() && !common.is_refused(name) && !document.broken {
-        decoding.problems.push(
+        decoding.report(
             Problem::new(
                 reading::INVALID_VALUE,
                 place,
@@ -215,7 +214,7 @@ fn check_title<'t>(decoding: &mut Decoding<'t>, root: Node<'t>, document: &Docum
         );
     }
     if !document.first && common.id.is_none() && !common.is_refused("id") {
-        decoding.problems.push(
+        decoding.report(
             Problem::new(reading::INVALID_VALUE, place, "a document after the first of its file has no id: the file's name is the first one's")
                 .help("write `id:` with a name of its own, or give it a file of its own")
                 .field("id"),

@@ -1,6 +1,8 @@
 //! The fields of every kind of document: the one table that says what a file may hold. A new field
 //! is a line here and a member in the model.
 
+use std::sync::LazyLock;
+
 use crate::model::{
     BucketPlan, CheckIn, Common, Content, Goal, KeyResult, Kind, Kpi, MaintenanceItem, Objective,
     Team,
@@ -22,6 +24,12 @@ const fn field<T>(
         example,
     }
 }
+
+/// What to do about a priority.
+const PRIORITY: (&str, &str) = (
+    "priority",
+    "fewer objectives and key results say what comes first; `weight` says how much a key result counts, and fields of your own start with `x-`",
+);
 
 impl Described for Common {
     const WHAT: &'static str = "a document";
@@ -90,7 +98,7 @@ impl Described for Common {
             &["state"],
             Shape::Status(|c| &mut c.status),
             "active",
-            "where it is in its life; `active` where nothing is said",
+            "where it is in its life, `active` where nothing is said",
         ),
         field(
             "reason",
@@ -135,6 +143,7 @@ impl Described for Goal {
 
 impl Described for Objective {
     const WHAT: &'static str = "an objective";
+    const ADVICE: &'static [(&'static str, &'static str)] = &[PRIORITY];
     const FIELDS: &'static [Field<Self>] = &[
         field(
             "objective",
@@ -152,14 +161,7 @@ impl Described for Objective {
         ),
         field(
             "key_results",
-            &[
-                "keyresults",
-                "key-results",
-                "krs",
-                "kr",
-                "results",
-                "keyResults",
-            ],
+            &["krs", "kr", "results"],
             Shape::KeyResults(|o| &mut o.key_results),
             "[{title: Monthly active users, baseline: 5M, target: 7.5M}]",
             "how it is seen that the objective is reached",
@@ -167,7 +169,7 @@ impl Described for Objective {
         field(
             "cycle",
             &["period", "quarter", "timeframe", "sprint"],
-            Shape::Id(|o| &mut o.cycle),
+            Shape::Text(|o| &mut o.cycle),
             "2026-Q1",
             "the cycle it belongs to; default: the nearest folder whose name is a cycle",
         ),
@@ -190,11 +192,11 @@ impl Described for Objective {
             &[],
             Shape::Commitment(|o| &mut o.commitment),
             "committed",
-            "`committed`: a score of 1.0 is success; `aspirational`: 0.7 is",
+            "whether a score of 1.0 or one of 0.7 is success",
         ),
         field(
             "contributes_to",
-            &["contributes-to", "also_supports"],
+            &["also_supports"],
             Shape::References(|o| &mut o.contributes_to),
             "[retention/churn]",
             "what it helps besides its parent; never counted",
@@ -208,7 +210,7 @@ impl Described for Objective {
         ),
         field(
             "score",
-            &["grade", "final_score"],
+            &["grade", "final_score", "final"],
             Shape::Score(|o| &mut o.score),
             "0.7",
             "the final score given at the close: 0 to 1, more where exceeded",
@@ -229,10 +231,21 @@ impl Described for Objective {
 
 impl Described for KeyResult {
     const WHAT: &'static str = "a key result";
+    const ADVICE: &'static [(&'static str, &'static str)] = &[
+        (
+            "milestone",
+            "write `type: milestone`; a key result without numbers is one anyway",
+        ),
+        (
+            "final",
+            "the latest value is `current`, the score at the close `score`",
+        ),
+        PRIORITY,
+    ];
     const FIELDS: &'static [Field<Self>] = &[
         field(
             "title",
-            &["name", "key_result", "kr", "text", "what"],
+            &["name", "key_result", "kr", "text", "what", "metric"],
             Shape::Title(|k| &mut k.title),
             "New users who complete the onboarding flow",
             "what is measured",
@@ -260,7 +273,7 @@ impl Described for KeyResult {
         ),
         field(
             "as_of",
-            &["updated", "measured_on", "last_updated", "asof"],
+            &["updated", "measured_on", "last_updated"],
             Shape::Date(|k| &mut k.measurement.as_of),
             "2026-02-10",
             "the day the latest value was looked at",
@@ -295,7 +308,7 @@ impl Described for KeyResult {
         ),
         field(
             "check_ins",
-            &["checkins", "check-ins", "history", "updates"],
+            &["history", "updates"],
             Shape::CheckIns(|k| &mut k.measurement.check_ins),
             "[{date: 2026-02-10, value: 71%}]",
             "instead of `current`: an explicit series of values",
@@ -344,14 +357,14 @@ impl Described for KeyResult {
         ),
         field(
             "depends_on",
-            &["depends-on", "blocked_by", "dependencies", "needs"],
+            &["blocked_by", "dependencies", "needs"],
             Shape::References(|k| &mut k.depends_on),
             "[platform:single-sign-on]",
             "references that must come first",
         ),
         field(
             "contributes_to",
-            &["contributes-to", "also_supports"],
+            &["also_supports"],
             Shape::References(|k| &mut k.contributes_to),
             "[retention/churn]",
             "what it helps besides its objective; never counted",
@@ -458,14 +471,14 @@ impl Described for Kpi {
         ),
         field(
             "as_of",
-            &["updated", "measured_on", "last_updated", "asof"],
+            &["updated", "measured_on", "last_updated"],
             Shape::Date(|k| &mut k.measurement.as_of),
             "2026-02-10",
             "the day the latest value was looked at",
         ),
         field(
             "check_ins",
-            &["checkins", "check-ins", "history", "updates"],
+            &["history", "updates"],
             Shape::CheckIns(|k| &mut k.measurement.check_ins),
             "[{date: 2026-02-10, value: 99.8%}]",
             "instead of `current`: an explicit series of values",
@@ -504,7 +517,7 @@ impl Described for Team {
         field(
             "members",
             &["people", "member", "persons"],
-            Shape::Texts(|t| &mut t.members),
+            Shape::Members(|t| &mut t.members),
             "[priya@example.com, jun@example.com]",
             "e-mail addresses or names as in git, through `.mailmap`: whose commits are the team's",
         ),
@@ -531,7 +544,7 @@ impl Described for Team {
         ),
         field(
             "allocation_reason",
-            &["allocation-reason"],
+            &[],
             Shape::Text(|t| &mut t.allocation_reason),
             "The payment provider is shut down in March.",
             "why that departs from the policy",
@@ -546,7 +559,7 @@ impl Described for Team {
         field(
             "cycle",
             &["period", "quarter"],
-            Shape::Id(|t| &mut t.cycle),
+            Shape::Text(|t| &mut t.cycle),
             "2026-Q1",
             "the cycle this plan is for; default: the folder's, else it is the standing plan",
         ),
@@ -657,6 +670,21 @@ pub struct FieldName {
     pub doc: &'static str,
     /// A value as one would write it.
     pub example: &'static str,
+    /// The words that may stand there, where only some may.
+    pub words: Option<fn() -> Vec<&'static str>>,
+}
+
+impl FieldName {
+    /// What it means, with the words that may stand there.
+    #[must_use]
+    pub fn meaning(&self) -> String {
+        let words = self.words.map(|words| words()).unwrap_or_default();
+        let words: Vec<_> = words.iter().map(|word| format!("`{word}`")).collect();
+        match words.is_empty() {
+            true => self.doc.to_owned(),
+            false => format!("{}: {}", self.doc, words.join(", ")),
+        }
+    }
 }
 
 /// The fields of `T`: its own, then those that all documents share where it has them.
@@ -668,6 +696,7 @@ pub fn names<T: Described>(shares_common: bool) -> Vec<FieldName> {
             synonyms: field.synonyms,
             doc: field.doc,
             example: field.example,
+            words: field.shape.words(),
         })
     }
     let common = if shares_common { Common::FIELDS } else { &[] };
@@ -677,17 +706,20 @@ pub fn names<T: Described>(shares_common: bool) -> Vec<FieldName> {
 /// What a mapping can be, with its fields: everything that a file of the tree may hold, in the
 /// order of the guide.
 #[must_use]
-pub fn everything() -> Vec<(&'static str, Vec<FieldName>)> {
-    vec![
-        (Goal::WHAT, names::<Goal>(true)),
-        (Objective::WHAT, names::<Objective>(true)),
-        (KeyResult::WHAT, names::<KeyResult>(true)),
-        (CheckIn::WHAT, names::<CheckIn>(false)),
-        (Kpi::WHAT, names::<Kpi>(true)),
-        (Team::WHAT, names::<Team>(true)),
-        (BucketPlan::WHAT, names::<BucketPlan>(false)),
-        (MaintenanceItem::WHAT, names::<MaintenanceItem>(false)),
-    ]
+pub fn everything() -> &'static [(&'static str, Vec<FieldName>)] {
+    static EVERYTHING: LazyLock<Vec<(&'static str, Vec<FieldName>)>> = LazyLock::new(|| {
+        vec![
+            (Goal::WHAT, names::<Goal>(true)),
+            (Objective::WHAT, names::<Objective>(true)),
+            (KeyResult::WHAT, names::<KeyResult>(true)),
+            (CheckIn::WHAT, names::<CheckIn>(false)),
+            (Kpi::WHAT, names::<Kpi>(true)),
+            (Team::WHAT, names::<Team>(true)),
+            (BucketPlan::WHAT, names::<BucketPlan>(false)),
+            (MaintenanceItem::WHAT, names::<MaintenanceItem>(false)),
+        ]
+    });
+    &EVERYTHING
 }
 
 /// An empty document of `kind`, to be filled from its fields.
