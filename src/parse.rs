@@ -12,6 +12,8 @@ pub mod leaf;
 pub mod nested;
 pub mod refusal;
 pub mod shape;
+mod tally;
+pub mod written;
 pub mod yaml;
 
 pub use config_file::{ParsedConfig, config};

@@ -11,11 +11,9 @@ use crate::parse::leaf::{self, Leaf};
 use crate::parse::nested;
 use crate::parse::refusal::Refusal;
 use crate::parse::shape::{Described, Field, Shape};
+use crate::parse::tally::Tally;
 use crate::parse::yaml::{Kind, Node, Style, Tree, comment_cut, quoted_line};
-use crate::source::{Span, Spanned, Text};
-
-/// How many problems of one rule are told apart in one file; what goes beyond is only counted.
-const MAX_OF_A_RULE: usize = 50;
+use crate::source::{Spanned, Text};
 
 /// After how many unknown keys it is no longer worked out what each of them was meant to be.
 const MAX_GUESSES: usize = 1000;
@@ -24,16 +22,8 @@ const MAX_GUESSES: usize = 1000;
 pub struct Decoding<'t> {
     /// The text that is decoded.
     pub tree: &'t Tree,
-    problems: Vec<Problem>,
-    counts: Vec<Count>,
+    tally: Tally,
     unknown: &'static str,
-}
-
-/// How often a rule was broken, and where for the first time beyond [`MAX_OF_A_RULE`].
-struct Count {
-    rule: &'static str,
-    times: usize,
-    beyond: Span,
 }
 
 impl<'t> Decoding<'t> {
@@ -42,49 +32,20 @@ impl<'t> Decoding<'t> {
     pub const fn new(tree: &'t Tree, problems: Vec<Problem>, unknown: &'static str) -> Self {
         Self {
             tree,
-            problems,
-            counts: Vec::new(),
+            tally: Tally::new(problems),
             unknown,
         }
     }
 
     /// Takes a problem down, or counts it where there are very many of its rule.
     pub fn report(&mut self, problem: Problem) {
-        let rule = problem.rule;
-        let times = match self.counts.iter_mut().find(|count| count.rule == rule) {
-            Some(count) => {
-                count.times += 1;
-                if count.times == MAX_OF_A_RULE + 1 {
-                    count.beyond = problem.span;
-                }
-                count.times
-            }
-            None => {
-                self.counts.push(Count {
-                    rule,
-                    times: 1,
-                    beyond: problem.span,
-                });
-                1
-            }
-        };
-        if times <= MAX_OF_A_RULE {
-            self.problems.push(problem);
-        }
+        self.tally.add(problem);
     }
 
-    /// All that was found wrong, with one last problem for those of a rule that were only counted.
+    /// All that was found wrong.
     #[must_use]
-    pub fn finish(mut self) -> Vec<Problem> {
-        let beyond = self.counts.iter().filter(|c| c.times > MAX_OF_A_RULE);
-        self.problems.extend(beyond.map(|count| {
-            let message = match count.times - MAX_OF_A_RULE {
-                1 => "1 more problem of this kind in this file".to_owned(),
-                more => format!("{more} more problems of this kind in this file"),
-            };
-            Problem::new(count.rule, count.beyond, message)
-        }));
-        self.problems
+    pub fn finish(self) -> Vec<Problem> {
+        self.tally.finish()
     }
 
     /// Does `one` with each of `items`, whatever goes wrong with another.
@@ -158,8 +119,7 @@ impl<'t> Decoding<'t> {
             place.span(),
             format!("{} has no field {}", T::WHAT, quoted(key)),
         );
-        let so_far = self.counts.iter().find(|count| count.rule == self.unknown);
-        if so_far.is_some_and(|count| count.times >= MAX_GUESSES) {
+        if self.tally.times(self.unknown) >= MAX_GUESSES {
             self.report(problem);
             return None;
         }
@@ -298,7 +258,7 @@ impl<'t> Decoding<'t> {
         name: &'static str,
         node: Node<'t>,
         into: &mut Vec<Spanned<V>>,
-        one: fn(&mut Self, &'static str, Node<'t>) -> Result<Option<Spanned<V>>, Refused>,
+        one: Reader<'t, V>,
     ) -> Result<(), Refused> {
         if !matches!(node.kind(), Kind::Sequence) {
             into.extend(one(self, name, node)?);
@@ -402,6 +362,10 @@ impl<'t> Decoding<'t> {
         self.report(problem);
     }
 }
+
+/// Reads what stands at a node, for the field of that name.
+type Reader<'t, V> =
+    fn(&mut Decoding<'t>, &'static str, Node<'t>) -> Result<Option<Spanned<V>>, Refused>;
 
 /// A field whose value was written but cannot be read; it has been reported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,13 +5,11 @@ use crate::finding::Problem;
 use crate::finding::reading::INVALID_VALUE;
 use crate::model::config::{DeclaredCycle, Override, RuleSetting};
 use crate::model::{BucketPlan, CheckIn, KeyResult, MaintenanceItem, PlannedTime};
-use crate::parse::config_file::{
-    CommitTypes, CyclesFile, FiscalYearFile, OverridesFile, RulesFile,
-};
 use crate::parse::decode::{Decoding, Refused, value_of};
 use crate::parse::leaf;
 use crate::parse::refusal::Refusal;
 use crate::parse::shape::{Described, Field};
+use crate::parse::written::{CommitTypes, CyclesFile, FiscalYearFile, OverridesFile, RulesFile};
 use crate::parse::yaml::{Kind, Node};
 use crate::source::{Span, Spanned, Text};
 

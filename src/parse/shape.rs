@@ -10,7 +10,7 @@ use crate::model::{
     BucketPlan, CheckIn, Commitment, Common, KeyResult, KeyResultType, MaintenanceItem,
     MaintenanceKind, Measured, PlannedTime, Quantity, Reference, Share, Status, Target,
 };
-use crate::parse::config_file::{
+use crate::parse::written::{
     CommitTypes, CyclesFile, FiscalYearFile, OverridesFile, PaceFile, PolicyFile, RulesFile,
     TrailersFile,
 };
@@ -28,6 +28,25 @@ pub struct Field<T: 'static> {
     pub doc: &'static str,
     /// A value as one would write it.
     pub example: &'static str,
+}
+
+impl<T> Field<T> {
+    /// A field with everything that is to be said of it.
+    pub const fn new(
+        name: &'static str,
+        synonyms: &'static [&'static str],
+        shape: Shape<T>,
+        example: &'static str,
+        doc: &'static str,
+    ) -> Self {
+        Self {
+            name,
+            synonyms,
+            shape,
+            doc,
+            example,
+        }
+    }
 }
 
 /// Something that is read from a mapping by a table of fields.
@@ -252,7 +271,7 @@ impl Words for NamedBy {
 }
 
 impl Words for bool {
-    const WHAT: &'static str = "yes or no";
+    const WHAT: &'static str = "`true` and no `false`";
     const WORDS: &'static [(&'static str, Self)] = &[
         ("true", true),
         ("false", false),
