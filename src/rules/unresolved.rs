@@ -6,7 +6,7 @@ use crate::model::{Kind, Reference};
 use crate::parse::nearest;
 use crate::rules::suggest::{Names, is_visible, listed};
 use crate::rules::{Context, Rule};
-use crate::snapshot::{Link, LinkField, Node, NodeId, Place, Unresolved, Viewpoint};
+use crate::snapshot::{Candidates, Link, LinkField, Node, NodeId, Place, Unresolved, Viewpoint};
 use crate::source::Span;
 
 /// A reference at its place.
@@ -107,7 +107,7 @@ impl<'a> Broken<'a> {
     }
 
     /// Several fit: names them so that each can be told from the others.
-    pub fn ambiguous(&self, candidates: &[NodeId]) -> Finding {
+    pub fn ambiguous(&self, candidates: &Candidates) -> Finding {
         const SHOWN: usize = 5;
         let snapshot = self.context.snapshot;
         let mut finding = self.finding(String::new());
@@ -127,14 +127,14 @@ impl<'a> Broken<'a> {
         }
         unclear.dedup();
         let all: Vec<_> = clear.iter().chain(&unclear).collect();
-        let more = match candidates.len().saturating_sub(SHOWN) {
+        let more = match candidates.count.saturating_sub(SHOWN) {
             0 => String::new(),
             more => format!(" and {more} more"),
         };
         finding.message = format!(
             "`{}` fits {} things: {}{more}",
             self.reference().text,
-            counted(candidates.len()),
+            counted(candidates.count),
             listed(&all, "and")
         );
         let write = format!("write {}", listed(&clear, "or"));
