@@ -79,30 +79,36 @@ pub fn run(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Verdict {
+    let mut out = Quiet {
+        out,
+        whatever: false,
+    };
+    let mut err = Quiet {
+        out: err,
+        whatever: true,
+    };
     let parsed = Cli::command()
         .try_get_matches_from(args)
         .and_then(|matches| Cli::from_arg_matches(&matches));
-    let cli = match parsed {
-        Ok(cli) => cli,
-        Err(error) => return usage(&error, environment, out, err),
+    let outcome = match parsed {
+        Ok(cli) => Session::new(cli.global, environment)
+            .and_then(|session| dispatch(cli.command, &session, &mut out, &mut err)),
+        Err(error) => usage(&error, environment, &mut out, &mut err),
     };
-    let mut out = Quiet { out };
-    let outcome = Session::new(cli.global, environment)
-        .and_then(|session| dispatch(cli.command, &session, &mut out, err))
-        .and_then(|verdict| match out.flush() {
-            Ok(()) => Ok(verdict),
-            Err(error) => Err(anyhow::Error::new(error)
-                .context("cannot write to standard output")
-                .into()),
-        });
+    let outcome = outcome.and_then(|verdict| match out.flush() {
+        Ok(()) => Ok(verdict),
+        Err(error) => Err(anyhow::Error::new(error)
+            .context("cannot write to standard output")
+            .into()),
+    });
     match outcome {
         Ok(verdict) => verdict,
         Err(Stop::Nothing(why)) => {
-            say(err, &why);
+            say(&mut err, &why);
             Verdict::Nothing
         }
         Err(Stop::Failed(error)) => {
-            say(err, &format!("error: {error:#}"));
+            say(&mut err, &format!("error: {error:#}"));
             Verdict::Failed
         }
     }
@@ -130,19 +136,22 @@ fn usage(
     environment: &Environment,
     out: &mut dyn Write,
     err: &mut dyn Write,
-) -> Verdict {
+) -> Outcome {
     let text = match session::color_of_stream(environment, error.use_stderr()) {
         true => error.render().ansi().to_string(),
         false => error.render().to_string(),
     };
     let text = crate::render::safe_block(&text, true);
-    if error.use_stderr() {
-        let _ = err.write_all(text.as_bytes());
-        return Verdict::Failed;
+    match error.use_stderr() {
+        true => {
+            err.write_all(text.as_bytes())?;
+            Ok(Verdict::Failed)
+        }
+        false => {
+            out.write_all(text.as_bytes())?;
+            Ok(Verdict::Clean)
+        }
     }
-    let _ = out.write_all(text.as_bytes());
-    let _ = out.flush();
-    Verdict::Clean
 }
 
 /// Writes a message for the person who runs it. Where not even that can be written, nobody is
@@ -151,23 +160,30 @@ fn say(err: &mut dyn Write, message: &str) {
     let _ = writeln!(err, "{}", crate::render::safe_block(message, false));
 }
 
-/// A stream whose reader may go away: what it no longer takes is dropped, and any other failure
-/// is passed on.
+/// A stream whose reader may go away: what it no longer takes is dropped.
 struct Quiet<'o> {
     out: &'o mut dyn Write,
+    /// Whether any other failure is dropped too: of standard error nobody could be told.
+    whatever: bool,
+}
+
+impl Quiet<'_> {
+    fn forgives(&self, error: &std::io::Error) -> bool {
+        self.whatever || error.kind() == std::io::ErrorKind::BrokenPipe
+    }
 }
 
 impl Write for Quiet<'_> {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
         match self.out.write(bytes) {
-            Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(bytes.len()),
+            Err(error) if self.forgives(&error) => Ok(bytes.len()),
             other => other,
         }
     }
 
     fn flush(&mut self) -> std::io::Result<()> {
         match self.out.flush() {
-            Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+            Err(error) if self.forgives(&error) => Ok(()),
             other => other,
         }
     }

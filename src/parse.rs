@@ -6,11 +6,14 @@ pub mod config_file;
 pub mod decode;
 pub mod document;
 pub mod fields;
+mod guess;
 pub mod ignore;
 pub mod leaf;
 pub mod nested;
 pub mod refusal;
 pub mod shape;
+mod tally;
+pub mod written;
 pub mod yaml;
 
 pub use config_file::{ParsedConfig, config};

@@ -53,11 +53,7 @@ pub const fn level_role(level: Level) -> Role {
 #[must_use]
 pub fn safe_block(text: &str, colored: bool) -> String {
     let line = |line: &str| match colored {
-        true => line
-            .split('\u{1b}')
-            .map(safe::safe)
-            .collect::<Vec<_>>()
-            .join("\u{1b}"),
+        true => with_colors(line),
         false => safe::safe(line).into_owned(),
     };
     let mut lines: Vec<String> = text.lines().map(line).collect();
@@ -65,4 +61,20 @@ pub fn safe_block(text: &str, colored: bool) -> String {
         lines.push(String::new());
     }
     lines.join("\n")
+}
+
+/// A line made safe but for the sequences that set a colour.
+fn with_colors(line: &str) -> String {
+    let mut pieces = line.split('\u{1b}');
+    let mut text = safe::safe(pieces.next().unwrap_or_default()).into_owned();
+    for piece in pieces {
+        let parameters = piece.strip_prefix('[').unwrap_or_default();
+        let digits = parameters.trim_start_matches(|c: char| c.is_ascii_digit() || c == ';');
+        text.push_str(match digits.starts_with('m') {
+            true => "\u{1b}",
+            false => "\\x1b",
+        });
+        text.push_str(&safe::safe(piece));
+    }
+    text
 }

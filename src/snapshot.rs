@@ -6,15 +6,18 @@ mod assemble;
 mod current;
 mod links;
 mod location;
+mod names;
 mod resolve;
 mod teams;
+#[cfg(test)]
+mod tests;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 pub use assemble::{Input, assemble};
 pub use current::{current_cycle, cycles};
-pub use resolve::{Unresolved, Viewpoint};
+pub use resolve::{Candidates, Unresolved, Viewpoint};
 
 use crate::finding::FileId;
 use crate::model::{
@@ -34,8 +37,9 @@ pub struct Snapshot {
     pub teams: Vec<Team>,
     /// Which cycles there are.
     pub calendar: Calendar,
-    by_id: HashMap<Text, Vec<NodeId>>,
-    unread: Vec<Text>,
+    by_name: Vec<NodeId>,
+    teams_by_name: HashMap<Text, TeamId>,
+    unread: HashSet<Text>,
 }
 
 /// A file of the tree.
@@ -166,6 +170,12 @@ pub struct TeamPlan {
 }
 
 impl Snapshot {
+    /// Whether every file could be read to its end.
+    #[must_use]
+    pub fn is_read(&self) -> bool {
+        self.unread.is_empty() && !self.files.iter().any(|file| file.broken)
+    }
+
     /// The file with this id.
     #[must_use]
     pub fn file(&self, id: FileId) -> Option<&File> {
@@ -194,24 +204,13 @@ impl Snapshot {
         (0..).map(TeamId).zip(&self.teams)
     }
 
-    /// The nodes of this name, in the order of the tree.
-    pub fn named(&self, id: &str) -> impl Iterator<Item = (NodeId, &Node)> {
-        let ids = self
-            .by_id
-            .get(&Text::from(id))
-            .map_or(&[][..], Vec::as_slice);
-        ids.iter().filter_map(|&id| Some((id, self.node(id)?)))
-    }
-
     /// The name of a node in output: its id alone where that is unique in its cycle, else
     /// `team:id`.
     #[must_use]
     pub fn name(&self, node: &Node) -> String {
-        let same_cycle = self
-            .named(&node.id)
-            .filter(|(_, other)| other.cycle == node.cycle);
+        let same_cycle = self.in_cycle(self.namesakes(&node.id), node.cycle.as_ref());
         match node.team.and_then(|team| self.team(team)) {
-            Some(team) if same_cycle.count() > 1 => format!("{}:{}", team.id, node.id),
+            Some(team) if same_cycle.len() > 1 => format!("{}:{}", team.id, node.id),
             _ => node.id.to_string(),
         }
     }
@@ -246,9 +245,7 @@ impl Snapshot {
     /// The team that has this id, or had it once.
     #[must_use]
     pub fn team_named(&self, id: &str) -> Option<TeamId> {
-        let current = self.iter_teams().find(|(_, team)| team.id == *id);
-        let former = || self.iter_teams().find(|(_, team)| team.was_called(id));
-        current.or_else(former).map(|(id, _)| id)
+        self.teams_by_name.get(id).copied()
     }
 }
 
@@ -353,11 +350,6 @@ impl Team {
             .into_iter()
             .find(|title| !title.is_empty())
             .unwrap_or(&self.id)
-    }
-
-    fn was_called(&self, id: &str) -> bool {
-        let mut former = self.documents().flat_map(|team| &team.formerly);
-        former.any(|name| *name.value == *id)
     }
 }
 

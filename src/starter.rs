@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 
-use crate::model::Calendar;
+use crate::model::{Calendar, Cycle};
 
 /// A file to write.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,7 +14,7 @@ pub struct StarterFile {
     pub text: String,
 }
 
-/// The templates by path; `CYCLE`, `YEAR` and `TODAY` stand for what depends on the day.
+/// The templates by path; `CYCLE`, `NEXT_YEAR` and `TODAY` stand for what depends on the day.
 const TEMPLATES: [(&str, &str); 6] = [
     ("okrs/okr.yaml", include_str!("starter/okr.yaml")),
     (
@@ -39,10 +39,12 @@ const TEMPLATES: [(&str, &str); 6] = [
     ),
 ];
 
-/// The files of the example for the cycle that `today` is in.
+/// The files of the example, for `cycle`, else for the quarter that `today` is in.
 #[must_use]
-pub fn files(today: Date) -> Vec<StarterFile> {
-    let quarter = Calendar::default().quarter_at(today);
+pub fn files(cycle: Option<&Cycle>, today: Date) -> Vec<StarterFile> {
+    let quarter = cycle
+        .cloned()
+        .or_else(|| Calendar::default().quarter_at(today));
     let cycle = quarter.map_or_else(|| today.year().to_string(), |cycle| cycle.name.to_string());
     let fill = |template: &str| {
         template

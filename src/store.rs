@@ -5,7 +5,9 @@ mod root;
 mod worktree;
 mod write;
 
-pub use root::{Found, Root, find, resolved, unconfigured, with_slashes};
+pub use root::{
+    Found, Root, find, folder_of, is_folder, is_taken, resolved, unconfigured, with_slashes,
+};
 pub use worktree::{load, read_config};
 pub use write::{create, write};
 
@@ -21,6 +23,12 @@ pub enum StoreError {
         path: PathBuf,
         /// The operating system's words.
         reason: String,
+    },
+    /// A link, a folder or a pipe stands where a file should.
+    #[error("{} is no regular file: links, folders and pipes are not read", path.display())]
+    NoFile {
+        /// The path.
+        path: PathBuf,
     },
 }
 

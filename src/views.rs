@@ -1,6 +1,7 @@
 //! What is shown of a tree, as plain structures: how they look is the business of `render`.
 
 mod cascade;
+pub mod concern;
 pub mod figures;
 mod lines;
 pub mod node;
@@ -8,6 +9,7 @@ pub mod show;
 pub mod tree;
 pub mod why;
 
+pub use concern::{Only, Sort};
 pub use figures::{Basis, Figures};
 pub use node::{KeyResultRow, TeamName, TreeNode, Upward};
 pub use show::{Show, ShownNode, ShownTeam, Subject, show};

@@ -87,7 +87,7 @@ fn tables() -> String {
             text += &format!(
                 "| `{}` | {} | `{}` |\n",
                 field.name,
-                cell(field.doc),
+                cell(&field.meaning()),
                 cell(field.example)
             );
         }

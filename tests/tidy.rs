@@ -30,7 +30,10 @@ const ALTERNATIVES: [(&str, &[&str]); 2] = [
             "unresolved",
         ],
     ),
-    ("cli", &["environment", "format", "load", "session"]),
+    (
+        "cli",
+        &["environment", "format", "load", "session", "subject"],
+    ),
 ];
 
 fn root() -> PathBuf {
@@ -60,24 +63,79 @@ fn sources() -> Vec<(String, String)> {
     files
 }
 
-/// The paths below the crate that a file imports, without comments and tests.
-fn imports(text: &str) -> BTreeSet<String> {
+/// The paths below the crate that a file imports, without comments and tests: `crate::` and
+/// `super::`, with braces taken apart.
+fn imports(name: &str, text: &str) -> BTreeSet<String> {
     let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap();
-    let mut imports = BTreeSet::new();
-    for line in code
+    let code: String = code
         .lines()
         .map(str::trim)
         .filter(|line| !line.starts_with("//"))
-    {
-        for (at, _) in line.match_indices("crate::") {
-            let path: String = line[at + "crate::".len()..]
-                .chars()
-                .take_while(|c| c.is_alphanumeric() || matches!(c, '_' | ':'))
-                .collect();
-            imports.insert(path.trim_end_matches(':').to_owned());
+        .collect::<Vec<_>>()
+        .join(" ");
+    let above = |levels: usize| -> Vec<String> {
+        let mut parts: Vec<String> = name.split('/').map(str::to_owned).collect();
+        parts.truncate(parts.len().saturating_sub(levels));
+        parts
+    };
+    let mut imports = BTreeSet::new();
+    for (at, _) in code.match_indices("crate::") {
+        expand(&[], &code[at + "crate::".len()..], &mut imports);
+    }
+    for (at, _) in code.match_indices("super::") {
+        if !code[..at].ends_with("::") {
+            let rest = &code[at..];
+            let levels = rest
+                .split("super::")
+                .take_while(|part| part.is_empty())
+                .count();
+            expand(
+                &above(levels),
+                &rest[levels * "super::".len()..],
+                &mut imports,
+            );
         }
     }
     imports
+}
+
+/// Adds the paths that `rest` begins with, behind `prefix`: `a::b`, or `a::{b, c::d}`.
+fn expand(prefix: &[String], rest: &str, paths: &mut BTreeSet<String>) {
+    let word: String = rest
+        .chars()
+        .take_while(|c| c.is_alphanumeric() || *c == '_')
+        .collect();
+    let mut path = prefix.to_vec();
+    if word.is_empty() {
+        let Some(inner) = rest.strip_prefix('{') else {
+            paths.insert(path.join("::"));
+            return;
+        };
+        let mut depth = 0;
+        let mut start = 0;
+        for (at, c) in inner.char_indices() {
+            match c {
+                '{' => depth += 1,
+                ',' | '}' if depth == 0 => {
+                    expand(prefix, inner[start..at].trim(), paths);
+                    start = at + 1;
+                    if c == '}' {
+                        return;
+                    }
+                }
+                '}' => depth -= 1,
+                _ => {}
+            }
+        }
+        return;
+    }
+    path.push(word.clone());
+    match rest[word.len()..].strip_prefix("::") {
+        Some(rest) => expand(&path, rest, paths),
+        None => {
+            paths.insert(path.join("::"));
+        }
+    }
 }
 
 fn is_test(name: &str) -> bool {
@@ -99,7 +157,7 @@ fn dependencies_point_one_way() {
             continue;
         }
         seen.insert(own.to_owned());
-        for import in imports(&text.replace("::{", "::")) {
+        for import in imports(name, text) {
             let other = import.split(':').next().unwrap().to_owned();
             let allowed = match (own, other.as_str()) {
                 (own, other) if own == other => true,
@@ -129,6 +187,34 @@ fn dependencies_point_one_way() {
     );
 }
 
+/// Only `store` touches the file system; the surroundings of the process are read at one place.
+#[test]
+fn only_the_store_reads_and_writes_files() {
+    const TOUCHES: [&str; 9] = [
+        "std::fs",
+        "File::open",
+        ".is_dir()",
+        ".is_file()",
+        ".exists()",
+        ".canonicalize()",
+        "symlink_metadata",
+        ".metadata()",
+        "std::process",
+    ];
+    let mut wrong = Vec::new();
+    for (name, text) in sources().iter().filter(|(name, _)| !is_test(name)) {
+        let code = text.split("#[cfg(test)]").next().unwrap();
+        let allowed = module(name) == STORE || ["main", "git_okr"].contains(&module(name));
+        for touch in TOUCHES
+            .iter()
+            .filter(|touch| !allowed && code.contains(**touch))
+        {
+            wrong.push(format!("src/{name}.rs has {touch}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
 #[test]
 fn alternatives_do_not_import_each_other() {
     let mut wrong = Vec::new();
@@ -140,7 +226,7 @@ fn alternatives_do_not_import_each_other() {
             if shared.contains(&module(file)) {
                 continue;
             }
-            for import in imports(text) {
+            for import in imports(name, text) {
                 let Some(other) = import.strip_prefix(&format!("{folder}::")) else {
                     continue;
                 };

@@ -1,6 +1,7 @@
 //! `okr check`: reads the tree, judges it, and reports what it finds.
 
-use std::io::Write;
+use std::collections::HashSet;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{anyhow, bail};
@@ -10,12 +11,13 @@ use crate::cli::format::{Output, write_all};
 use crate::cli::load::{Loaded, load_for};
 use crate::cli::session::Session;
 use crate::cli::{Outcome, Stop};
-use crate::finding::{Level, Setting};
+use crate::finding::{FileId, Level, Setting};
 use crate::parse::nearest;
 use crate::render::paths::Paths;
 use crate::render::{check_concise, check_full, check_json, summary};
-use crate::report::{CheckReport, FailOn, Verdict};
-use crate::rules::{self, Choice, Context, Judged, RULES, lint};
+use crate::report::{CheckReport, FailOn};
+use crate::rules::{self, Choice, Context, RULES, lint};
+use crate::snapshot::Snapshot;
 use crate::store::{self, StoreError};
 
 /// Say what is wrong with the tree: errors, warnings and advice
@@ -95,21 +97,32 @@ pub fn run(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Outcome {
-    match checked(args, session, err) {
-        Ok((report, paths)) => {
-            write(args, session, &report, &paths, out)?;
-            if !session.quiet {
-                writeln!(err, "{}", summary::line(&report, session.err_style))?;
-            }
-            Ok(report.verdict())
-        }
+    let (report, paths) = match checked(args, session, err) {
         Err(Stop::Nothing(why)) if args.allow_empty => {
-            if !session.quiet {
-                writeln!(err, "{}", crate::render::safe_block(&why, false))?;
-            }
-            Ok(Verdict::Clean)
+            note(session, err, &why)?;
+            let nothing = CheckReport::new(
+                Snapshot::default(),
+                session.today,
+                Vec::new(),
+                0,
+                FailOn::Never,
+            );
+            (nothing, Paths::default())
         }
-        Err(stop) => Err(stop),
+        other => other?,
+    };
+    write(args, session, &report, &paths, out)?;
+    if !session.quiet {
+        writeln!(err, "{}", summary::line(&report, session.err_style))?;
+    }
+    Ok(report.verdict())
+}
+
+/// Says something that is worth knowing and wrong in no way.
+fn note(session: &Session, err: &mut dyn Write, text: &str) -> io::Result<()> {
+    match session.quiet {
+        true => Ok(()),
+        false => writeln!(err, "{}", crate::render::safe_block(text, false)),
     }
 }
 
@@ -123,13 +136,29 @@ fn checked(
     let paths = absolute(&args.paths, &session.folder)?;
     let loaded = load_for(session, &paths)?;
     loaded.say(session, err)?;
-    loaded.require_documents()?;
+    if loaded.read.is_empty() {
+        loaded.require_documents()?;
+    }
+    refuse_to_overwrite(&args.formats, &loaded, session)?;
+    let asked = Asked::new(&loaded, &paths);
+    for path in &asked.in_vain {
+        let message = format!(
+            "{} holds no file of the tree in {}: it is excluded, ignored by git, a link, or no *.yaml",
+            path.display(),
+            loaded.root.tree_folder().display()
+        );
+        match asked.in_vain.len() == paths.len() {
+            true => return Err(Stop::Nothing(format!("nothing to check: {message}"))),
+            false => note(session, err, &format!("note: {message}"))?,
+        }
+    }
+    let shown = session.paths(&loaded.root);
     let Loaded {
-        root,
         config,
         snapshot,
         read,
         current,
+        ..
     } = loaded;
     let context = Context {
         snapshot: &snapshot,
@@ -138,43 +167,90 @@ fn checked(
         current: current.as_ref(),
     };
     let linted = lint(&context, read, &choice);
-    let narrowed = narrowed(linted.findings, &snapshot, &root, &paths);
-    let shown = session.paths(&root);
+    let reported = linted
+        .findings
+        .into_iter()
+        .filter(|judged| asked.is_about(judged.finding.file))
+        .collect();
     let report = CheckReport::new(
         snapshot,
         session.today,
-        narrowed,
+        reported,
         linted.ignored,
         args.fail_on.into(),
     );
     Ok((report, shown))
 }
 
-fn narrowed(
-    findings: Vec<Judged>,
-    snapshot: &crate::snapshot::Snapshot,
-    root: &store::Root,
-    paths: &[PathBuf],
-) -> Vec<Judged> {
-    if paths.is_empty() {
-        return findings;
+/// A report must not replace a file of the tree that it is about.
+fn refuse_to_overwrite(
+    outputs: &[Output<CheckFormat>],
+    loaded: &Loaded,
+    session: &Session,
+) -> anyhow::Result<()> {
+    for path in outputs.iter().filter_map(|output| output.path.as_ref()) {
+        let Ok(target) = store::resolved(&session.folder.join(path)) else {
+            continue;
+        };
+        let mut files = loaded.snapshot.files.iter();
+        if files.any(|file| loaded.root.repository.join(&file.path) == target) {
+            bail!(
+                "{} is a file of the tree, and a report would replace it",
+                path.display()
+            );
+        }
     }
-    let of_interest: Vec<bool> = snapshot
-        .files
-        .iter()
-        .map(|file| {
-            paths
-                .iter()
-                .any(|path| root.repository.join(&file.path).starts_with(path))
-        })
-        .collect();
-    let is_of_interest = |judged: &Judged| {
-        of_interest
-            .get(judged.finding.file.0 as usize)
-            .copied()
-            .unwrap_or_default()
-    };
-    findings.into_iter().filter(is_of_interest).collect()
+    Ok(())
+}
+
+/// Which files are to be reported on.
+struct Asked {
+    /// By file, whether it is; none where all are.
+    files: Option<Vec<bool>>,
+    /// The paths that no file of the tree is at or below.
+    in_vain: Vec<PathBuf>,
+}
+
+impl Asked {
+    fn new(loaded: &Loaded, paths: &[PathBuf]) -> Self {
+        if paths.is_empty() {
+            return Self {
+                files: None,
+                in_vain: Vec::new(),
+            };
+        }
+        let named: HashSet<&Path> = paths.iter().map(PathBuf::as_path).collect();
+        let mut met: HashSet<&Path> = HashSet::new();
+        let mut is_asked = |path: PathBuf| {
+            let above = path
+                .ancestors()
+                .filter_map(|above| named.get(above).copied());
+            let above: Vec<&Path> = above.collect();
+            met.extend(&above);
+            !above.is_empty()
+        };
+        let files = loaded
+            .snapshot
+            .files
+            .iter()
+            .map(|file| is_asked(loaded.root.repository.join(&file.path)))
+            .collect();
+        let in_vain = paths
+            .iter()
+            .filter(|path| !met.contains(path.as_path()))
+            .cloned()
+            .collect();
+        Self {
+            files: Some(files),
+            in_vain,
+        }
+    }
+
+    fn is_about(&self, file: FileId) -> bool {
+        self.files
+            .as_ref()
+            .is_none_or(|files| files.get(file.0 as usize).copied().unwrap_or_default())
+    }
 }
 
 fn absolute(paths: &[PathBuf], folder: &Path) -> Result<Vec<PathBuf>, StoreError> {
@@ -192,6 +268,13 @@ fn choice(args: &CheckArgs) -> anyhow::Result<Choice> {
         .map(|text| level(text))
         .collect::<anyhow::Result<Vec<_>>>()?;
     let named: Vec<String> = levels.iter().map(|(name, _)| name.clone()).collect();
+    if let Some(group) = named.iter().find(|name| {
+        rules::Group::ALL
+            .iter()
+            .any(|group| group.name() == name.as_str())
+    }) {
+        bail!("--level {group}: a level is set for one rule; --ignore and --select take groups");
+    }
     for (flag, names) in [
         ("--select", &args.select),
         ("--ignore", &args.ignore),
@@ -217,7 +300,7 @@ fn choice(args: &CheckArgs) -> anyhow::Result<Choice> {
 fn level(text: &str) -> anyhow::Result<(String, Setting)> {
     let (rule, level) = text
         .split_once('=')
-        .ok_or_else(|| anyhow!("--level {text}: write RULE=LEVEL, such as long-objective=off"))?;
+        .ok_or_else(|| anyhow!("--level {text}: write RULE=LEVEL, such as parent-closed=off"))?;
     let setting = level
         .parse()
         .map_err(|words| anyhow!("--level {text}: {words}"))?;

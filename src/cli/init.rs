@@ -8,6 +8,7 @@ use clap::Args;
 
 use crate::cli::Outcome;
 use crate::cli::session::Session;
+use crate::model::{Calendar, Cycle};
 use crate::render::safe::safe;
 use crate::report::Verdict;
 use crate::source::CONFIG_NAME;
@@ -34,9 +35,10 @@ pub fn run(
     let named = args.into.clone().unwrap_or_default();
     let folder = session.folder.join(&named);
     refuse_inside_a_tree(&folder)?;
-    let files = starter::files(session.today);
+    let cycle = session.cycle.as_deref().map(cycle).transpose()?;
+    let files = starter::files(cycle.as_ref(), session.today);
     for file in &files {
-        if folder.join(&file.path).symlink_metadata().is_ok() {
+        if store::is_taken(&folder.join(&file.path)) {
             bail_there(&named.join(&file.path))?;
         }
     }
@@ -59,9 +61,20 @@ pub fn run(
     Ok(Verdict::Clean)
 }
 
+/// The cycle that `--cycle` names.
+fn cycle(name: &str) -> anyhow::Result<Cycle> {
+    let calendar = Calendar::default();
+    calendar.cycle(name).with_context(|| {
+        let help = calendar
+            .misspelt(name)
+            .map_or_else(|| calendar.spellings(), |suggestion| suggestion.help);
+        format!("--cycle {name}: there is no such cycle; {help}")
+    })
+}
+
 /// A tree inside a tree would be an error from the start.
 fn refuse_inside_a_tree(folder: &Path) -> anyhow::Result<()> {
-    let there = folder.ancestors().find(|folder| folder.is_dir());
+    let there = folder.ancestors().find(|folder| store::is_folder(folder));
     if let Some(folder) = there
         && let Found::Tree(root) = store::find(folder)?
     {

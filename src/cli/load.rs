@@ -54,38 +54,32 @@ pub fn load(session: &Session) -> Result<Loaded, Stop> {
 /// else the one found from the first; where there is none, that folder itself with the defaults.
 ///
 /// # Errors
-/// As [`load`], and where the paths lie in different trees.
+/// As [`load`], and where a path lies outside that tree.
 pub fn load_for(session: &Session, paths: &[PathBuf]) -> Result<Loaded, Stop> {
     let Some(first) = paths.first() else {
         return load(session);
     };
-    let holds = |root: &Root| {
-        paths.iter().all(|path| {
-            path.starts_with(root.tree_folder()) || root.tree_folder().starts_with(path)
-        })
+    let outside = |root: &Root| {
+        let tree = root.tree_folder();
+        paths
+            .iter()
+            .find(|path| !path.starts_with(&tree) && !tree.starts_with(path))
+            .cloned()
     };
     if let Found::Tree(root) = store::find(&session.folder)?
-        && holds(&root)
+        && outside(&root).is_none()
     {
         return read(root, session);
     }
-    let folder = if first.is_dir() {
-        first.as_path()
-    } else {
-        first.parent().unwrap_or(first)
-    };
-    let root = match store::find(folder)? {
+    let root = match store::find(store::folder_of(first))? {
         Found::Tree(root) => root,
         Found::Nothing { start, .. } => store::unconfigured(&start)?,
     };
-    match paths
-        .iter()
-        .find(|path| !path.starts_with(root.tree_folder()) && !root.tree_folder().starts_with(path))
-    {
-        Some(other) => Err(anyhow!(
-            "{} and {} lie in different trees: check one at a time",
-            first.display(),
-            other.display()
+    match outside(&root) {
+        Some(path) => Err(anyhow!(
+            "{} lies outside the tree in {}",
+            path.display(),
+            root.tree_folder().display()
         )
         .into()),
         None => read(root, session),
@@ -93,13 +87,20 @@ pub fn load_for(session: &Session, paths: &[PathBuf]) -> Result<Loaded, Stop> {
 }
 
 impl Loaded {
+    /// How many files there are without the tree's own `okr.yaml`.
+    fn documents(&self) -> usize {
+        let files = self.snapshot.files.iter();
+        files
+            .filter(|file| file.path_in_tree != CONFIG_NAME)
+            .count()
+    }
+
     /// Makes sure that there is something to work on.
     ///
     /// # Errors
     /// Where the tree has no files but its `okr.yaml`.
     pub fn require_documents(&self) -> Result<(), Stop> {
-        let is_config = |file: &snapshot::File| file.path_in_tree == CONFIG_NAME;
-        if !self.snapshot.files.iter().all(is_config) {
+        if self.documents() > 0 {
             return Ok(());
         }
         let what = match self.root.is_among_code() {
@@ -176,7 +177,7 @@ impl Loaded {
             .map_or("none", |cycle| cycle.name.as_str());
         let line = format!(
             "read {} files in {} by {config}; the cycle is {cycle}, today is {}",
-            self.snapshot.files.len(),
+            self.documents(),
             folder.display(),
             session.today
         );
@@ -222,7 +223,8 @@ fn read(root: Root, session: &Session) -> Result<Loaded, Stop> {
     )
     .map_err(|error| anyhow!("{CONFIG_NAME}: {error}"))?;
     let files = store::load(&root, &selection);
-    let mut inputs: Vec<Input> = files.iter().map(|file| input(&root, file)).collect();
+    // Each file's bytes go as soon as it is parsed.
+    let mut inputs: Vec<Input> = files.into_iter().map(|file| input(&root, file)).collect();
     inputs.extend(config_file.map(|file| Input {
         path: file.path,
         path_in_tree: CONFIG_NAME.to_owned(),
@@ -250,7 +252,7 @@ fn usable(patterns: &[Spanned<Text>]) -> impl Iterator<Item = &str> {
         .filter(|pattern| globs([*pattern]).is_ok())
 }
 
-fn input(root: &Root, file: &SourceFile) -> Input {
+fn input(root: &Root, file: SourceFile) -> Input {
     let in_tree = match root.tree.as_str() {
         "" => file.path.as_str(),
         tree => file
@@ -264,8 +266,8 @@ fn input(root: &Root, file: &SourceFile) -> Input {
         (content, _) => parse::file(content),
     };
     Input {
-        path: file.path.clone(),
         path_in_tree: in_tree.to_owned(),
+        path: file.path,
         parsed: Arc::new(parsed),
     }
 }

@@ -19,7 +19,7 @@ pub struct GlobalArgs {
     #[arg(short = 'C', value_name = "DIR", global = true)]
     folder: Option<PathBuf>,
 
-    /// Show this cycle, such as 2026-Q1; `all` shows every one [default: the current one]
+    /// Take this cycle for the current one, such as 2026-Q1; `all` shows every one
     #[arg(long, value_name = "CYCLE", global = true)]
     cycle: Option<String>,
 
@@ -88,7 +88,7 @@ impl Session {
             |folder| environment.folder.join(folder),
         );
         let folder = store::resolved(&folder)?;
-        if !folder.is_dir() {
+        if !store::is_folder(&folder) {
             return Err(anyhow!("{} is not a folder", folder.display()).into());
         }
         let width = match environment.out_is_terminal {
@@ -126,13 +126,13 @@ impl Session {
     /// From where paths of the repository are shown.
     #[must_use]
     pub fn paths(&self, root: &store::Root) -> Paths {
-        let from = self
-            .folder
-            .strip_prefix(&root.repository)
-            .map(store::with_slashes);
-        Paths {
-            from: from.unwrap_or_default(),
+        if let Ok(folder) = self.folder.strip_prefix(&root.repository) {
+            return Paths::Within(store::with_slashes(folder));
         }
+        Paths::Outside(match root.repository.strip_prefix(&self.folder) {
+            Ok(below) => store::with_slashes(below),
+            Err(_) => root.repository.to_string_lossy().into_owned(),
+        })
     }
 }
 

@@ -11,6 +11,7 @@ use crate::cli::{Outcome, subject};
 use crate::render::reading::Reading;
 use crate::render::{tree_dot, tree_json, tree_markdown, tree_mermaid, tree_text};
 use crate::report::Verdict;
+use crate::views::concern::{Only, Sort};
 use crate::views::tree::{Options, tree};
 
 /// Show the cascade: business goal, company OKRs, team OKRs with their key results
@@ -32,6 +33,14 @@ pub struct TreeArgs {
     #[arg(long)]
     no_key_results: bool,
 
+    /// Only what is off track, at risk or unhealthy, with the way up to the goal; may be repeated
+    #[arg(long, value_name = "WHAT", value_delimiter = ',')]
+    only: Vec<OnlyWhat>,
+
+    /// How siblings stand: by name, or the worst pace first
+    #[arg(long, value_name = "BY", default_value = "name")]
+    sort: SortBy,
+
     /// How to show it: text, json, markdown, mermaid or dot; with `=PATH` into a file
     #[arg(long = "format", value_name = "FORMAT[=PATH]")]
     formats: Vec<Output<TreeFormat>>,
@@ -49,6 +58,43 @@ enum TreeFormat {
     Mermaid,
     /// A diagram for Graphviz
     Dot,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum OnlyWhat {
+    /// What is off track
+    OffTrack,
+    /// What is at risk
+    AtRisk,
+    /// Kpis that miss their target, with the objectives that repair them
+    Unhealthy,
+}
+
+impl From<OnlyWhat> for Only {
+    fn from(what: OnlyWhat) -> Self {
+        match what {
+            OnlyWhat::OffTrack => Self::OffTrack,
+            OnlyWhat::AtRisk => Self::AtRisk,
+            OnlyWhat::Unhealthy => Self::Unhealthy,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum SortBy {
+    /// By cycle, team and id
+    Name,
+    /// The worst pace first
+    Pace,
+}
+
+impl From<SortBy> for Sort {
+    fn from(by: SortBy) -> Self {
+        match by {
+            SortBy::Name => Self::Name,
+            SortBy::Pace => Self::Pace,
+        }
+    }
 }
 
 /// Runs it.
@@ -77,6 +123,8 @@ pub fn run(
             .transpose()?,
         depth: args.depth,
         key_results: !args.no_key_results,
+        only: args.only.iter().map(|what| Only::from(*what)).collect(),
+        sort: args.sort.into(),
     };
     let shown = tree(&loaded.snapshot, &loaded.config, &options);
     let reading = Reading::worktree(session.today);

@@ -34,8 +34,8 @@ pub fn aim_of(key_result: &KeyResult) -> Result<Option<Course>, AimError> {
     Values::of(key_result).aim()
 }
 
-/// The type of `key_result`: as written, else as its values make it. Without any value it is a
-/// milestone; else its numbers decide which way it goes and, where they leave that open, the verb
+/// The type of `key_result`: as written, else as its values make it. Without target, baseline and
+/// measured value it is a milestone; else its numbers decide which way it goes and, where they leave that open, the verb
 /// of its title.
 #[must_use]
 pub fn key_result_type(key_result: &KeyResult) -> KeyResultType {
@@ -141,18 +141,14 @@ impl<'a> Values<'a> {
         )
     }
 
-    /// Whether something was written that makes it more than a milestone, whether or not it could
-    /// be read.
+    /// Whether a target, a baseline or a measured value was written, which makes it more than a
+    /// milestone, whether or not it could be read.
     #[must_use]
     pub fn has_any(&self) -> bool {
-        let measurement = self.measurement;
         self.baseline.is_some()
             || self.target.is_some()
-            || self.stretch.is_some()
-            || measurement.current.is_some()
-            || measurement.unit.is_some()
-            || !measurement.check_ins.is_empty()
-            || !self.are_read()
+            || self.measurement.latest().is_some()
+            || VALUES.iter().any(|field| self.common.is_refused(field))
     }
 
     /// Whether every value that was written could be read, so that what is not here is missing.
@@ -169,6 +165,10 @@ impl<'a> Values<'a> {
         aim(baseline, target, unit.map(|unit| unit.value.as_str()))
     }
 }
+
+/// The fields that make a key result more than a milestone, and `key_results` for an item that is
+/// none.
+const VALUES: &[&str] = &["baseline", "target", "current", "check_ins", "key_results"];
 
 /// The fields that say what is measured, and `key_results` for an item that is none.
 const VALUE_FIELDS: &[&str] = &[
@@ -242,6 +242,15 @@ mod tests {
         key_result.common.refused.push("target");
         assert_ne!(key_result_type(&key_result), KeyResultType::Milestone);
         assert!(!Values::of(&key_result).are_read());
+    }
+
+    #[test]
+    fn a_unit_or_a_stretch_alone_measures_nothing() {
+        let mut key_result = key_result("Ship it", "", "", "90%");
+        key_result.measurement.unit = spanned(Text::from("users"));
+        assert_eq!(key_result_type(&key_result), KeyResultType::Milestone);
+        key_result.measurement.current = spanned(Measured::parse(&"5".into()).unwrap());
+        assert_ne!(key_result_type(&key_result), KeyResultType::Milestone);
     }
 
     #[test]

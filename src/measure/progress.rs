@@ -8,6 +8,7 @@ use crate::model::target::{Target, TargetKind};
 use crate::model::{Common, KeyResult, Measured, Measurement, Status};
 
 use super::aim::{Aim, aim};
+use super::key_result::key_result_type;
 
 /// How far a key result is, by the way in which that is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,7 +48,7 @@ impl Progress {
 ///   that was missed as not done.
 #[must_use]
 pub fn of_key_result(key_result: &KeyResult) -> Option<Progress> {
-    let is_milestone = is_milestone(key_result);
+    let is_milestone = key_result_type(key_result) == KeyResultType::Milestone;
     let measured = if is_milestone {
         None
     } else {
@@ -64,23 +65,6 @@ pub fn of_key_result(key_result: &KeyResult) -> Option<Progress> {
                 (is_milestone && !is_unread).then_some(Progress::Done(false))
             }
         })
-}
-
-/// Whether it is a milestone. What was written but could not be read is not absent.
-fn is_milestone(key_result: &KeyResult) -> bool {
-    let written = |fields: &[&str]| {
-        let common = &key_result.common;
-        fields.iter().any(|field| common.is_refused(field))
-    };
-    match key_result.kind.map(|kind| kind.value) {
-        Some(kind) => kind == KeyResultType::Milestone,
-        None => {
-            key_result.target.is_none()
-                && key_result.baseline.is_none()
-                && key_result.measurement.latest().is_none()
-                && !written(&["target", "baseline", "current", "check_ins", "key_results"])
-        }
-    }
 }
 
 /// What the owner says without measuring.

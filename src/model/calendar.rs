@@ -167,18 +167,6 @@ pub enum NamedBy {
     End,
 }
 
-impl NamedBy {
-    /// Reads `start` or `end`, in any case.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        match text.to_ascii_lowercase().as_str() {
-            "start" => Some(Self::Start),
-            "end" => Some(Self::End),
-            _ => None,
-        }
-    }
-}
-
 /// A month of the year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Month(i8);

@@ -1,11 +1,14 @@
 //! What `okr.yaml` says: which files belong to the tree, and by which measure it is judged.
 
+use std::sync::OnceLock;
+
+use globset::GlobSet;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use crate::finding::Setting;
 use crate::model::{Calendar, Commitment, MaintenanceKind};
-use crate::source::{Span, Spanned, Text};
+use crate::source::{Span, Spanned, Text, globs};
 
 /// The configuration of a tree, with the defaults filled in.
 #[derive(Debug, Clone, PartialEq)]
@@ -139,7 +142,22 @@ pub struct Override {
     pub rules: Vec<RuleSetting>,
     /// Where the entry stands.
     pub span: Span,
+    /// The globs, ready to be asked.
+    pub compiled: Compiled,
 }
+
+/// The globs of an [`Override`], made ready when they are first asked. They follow from the
+/// patterns, so that they never make a difference between two entries.
+#[derive(Debug, Clone, Default)]
+pub struct Compiled(OnceLock<GlobSet>);
+
+impl PartialEq for Compiled {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Compiled {}
 
 /// A cycle that `okr.yaml` declares, as it is read.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -165,11 +183,38 @@ impl Config {
 }
 
 impl Override {
-    /// Whether one of its globs matches `path`; none does where one is no glob, which is reported
-    /// with the configuration.
+    /// Whether one of its globs matches `path`. What is no glob is reported with the configuration
+    /// and passed over, so that the others still count.
     #[must_use]
     pub fn matches(&self, path: &str) -> bool {
-        crate::source::globs(self.paths.iter().map(|glob| glob.value.as_str()))
-            .is_ok_and(|globs| globs.is_match(path))
+        let compile = || {
+            let patterns = self.paths.iter().map(|glob| glob.value.as_str());
+            globs(patterns.filter(|pattern| globs([*pattern]).is_ok())).unwrap_or_default()
+        };
+        self.compiled.0.get_or_init(compile).is_match(path)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_bad_glob_does_not_silence_the_others() {
+        let path = |glob: &str| Spanned::new(Text::from(glob), Span::at(0));
+        let entry = Override {
+            paths: vec![path("a[b"), path("archive/**")],
+            ..Override::default()
+        };
+        assert!(entry.matches("archive/2025/x.yaml"));
+        assert!(!entry.matches("a[b"));
+        let asked = entry.clone();
+        assert_eq!(
+            asked,
+            Override {
+                compiled: Compiled::default(),
+                ..entry
+            }
+        );
     }
 }

@@ -10,11 +10,13 @@ use super::unit::{LINKING, RELATIVE, first_word};
 pub(super) fn explain(text: &str) -> QuantityError {
     const REASONS: &[fn(&str) -> Option<QuantityError>] = &[
         empty,
+        nothing,
         placeholder,
         dash,
         foreign_digits,
         tolerance,
         approximate,
+        percentage_points,
         date,
         clock,
         exponent,
@@ -39,6 +41,49 @@ fn empty(text: &str) -> Option<QuantityError> {
     text.is_empty().then(|| {
         QuantityError::new("there is no value")
             .help("write a number, or `TBD` while it is not known")
+    })
+}
+
+fn nothing(text: &str) -> Option<QuantityError> {
+    is_nothing(text).then(|| {
+        QuantityError::new(format!("{} is no value", quoted(text)))
+            .help("leave the line out, or write `TBD` while it is not known")
+    })
+}
+
+/// Whether `text` is what other formats write where there is no value.
+pub(super) fn is_nothing(text: &str) -> bool {
+    let words = ["null", "nil", "none", "~"];
+    words.iter().any(|word| word.eq_ignore_ascii_case(text))
+}
+
+/// `5 %-points`
+fn percentage_points(text: &str) -> Option<QuantityError> {
+    let ends = text.find(|c: char| c == '%' || c.is_whitespace() || c.is_ascii_alphabetic())?;
+    let number = text.get(..ends).filter(|_| starts_like_number(text))?;
+    let unit: String = text.get(ends..)?.to_lowercase();
+    let letters: String = unit
+        .chars()
+        .filter(|c| !matches!(c, ' ' | '-' | '.'))
+        .collect();
+    let known = [
+        "%points",
+        "%point",
+        "%pts",
+        "%pt",
+        "%p",
+        "percentpoints",
+        "percentpoint",
+        "ppt",
+        "ppts",
+        "pps",
+    ];
+    known.contains(&letters.as_str()).then(|| {
+        QuantityError::new(format!(
+            "{} is a number of percentage points in a spelling of its own",
+            quoted(text)
+        ))
+        .readings(&[format!("{number}pp")])
     })
 }
 
@@ -312,4 +357,24 @@ fn is_digits(text: &str) -> bool {
 pub(super) fn starts_like_number(text: &str) -> bool {
     text.trim_start_matches(['-', '+', '−', '.', '$', '€', '£', '¥', '₹'])
         .starts_with(|c: char| c.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn says_what_to_write_instead() {
+        for (written, help, fix) in [
+            ("null", "leave the line out, or write `TBD`", None),
+            ("~", "leave the line out", None),
+            ("5 %-points", "`5pp`", Some("5pp")),
+            ("-2.5 % points", "`-2.5pp`", Some("-2.5pp")),
+            ("3 percent points", "`3pp`", Some("3pp")),
+        ] {
+            let error = explain(written);
+            assert!(error.help.unwrap_or_default().contains(help), "{written}");
+            assert_eq!(error.fix.as_deref(), fix, "{written}");
+        }
+    }
 }

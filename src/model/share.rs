@@ -4,6 +4,8 @@ use rust_decimal::Decimal;
 
 use crate::source::Text;
 
+use super::explain::is_nothing;
+use super::placeholder::is_placeholder;
 use super::quantity::{Quantity, QuantityError};
 use super::quantity_error::quoted;
 use super::unit::Unit;
@@ -43,14 +45,11 @@ impl Share {
     }
 }
 
-const FORMS: &str = "write a share as `40%`, `0.4` or `4/10`";
+const FORMS: &str = "write a share such as `60%`, `0.6` or `6/10`";
 
 /// Reads a share of any size; a number without `%` only up to `largest_bare`.
 fn read(text: &Text, largest_bare: Decimal) -> Result<Share, QuantityError> {
-    let quantity = Quantity::parse(text).map_err(|error| QuantityError {
-        help: error.help.or_else(|| Some(FORMS.to_owned())),
-        ..error
-    })?;
+    let quantity = Quantity::parse(text).map_err(|error| unread(text.trim(), error))?;
     if quantity.signed {
         let message = format!("{} has a sign, which a share has not", quoted(text));
         return Err(QuantityError::new(message).help(FORMS));
@@ -68,12 +67,38 @@ fn read(text: &Text, largest_bare: Decimal) -> Result<Share, QuantityError> {
     }
 }
 
+/// A share that is no quantity: in words, or not there.
+fn unread(text: &str, error: QuantityError) -> QuantityError {
+    const IN_WORDS: &[(&str, &str)] = &[
+        ("none", "0%"),
+        ("quarter", "25%"),
+        ("half", "50%"),
+        ("all", "100%"),
+    ];
+    if is_nothing(text) {
+        return error.help("leave the line out while it is not known");
+    }
+    if !text.starts_with(char::is_alphabetic) || is_placeholder(text) {
+        return QuantityError {
+            help: error.help.or_else(|| Some(FORMS.to_owned())),
+            ..error
+        };
+    }
+    let spoken = IN_WORDS
+        .iter()
+        .find(|(word, _)| word.eq_ignore_ascii_case(text));
+    match spoken {
+        Some((_, share)) => error.readings(&[(*share).to_owned()]),
+        None => error.help(FORMS),
+    }
+}
+
 /// `40` is no share; what it is likely to be depends on its size.
 fn bare(text: &str, value: Decimal) -> QuantityError {
     let number = text.trim();
     let error = QuantityError::new(format!("{} is more than the whole", quoted(number)));
     match value {
-        value if value <= Decimal::TEN => {
+        value if value < Decimal::TEN => {
             error.readings(&[format!("{number}%"), format!("{number}/10")])
         }
         value if value <= Decimal::ONE_HUNDRED => error.readings(&[format!("{number}%")]),
@@ -150,17 +175,20 @@ mod tests {
             ("40", "`40%`", "40%"),
             ("100", "`100%`", "100%"),
             ("6", "`6%` or `6/10`", ""),
-            ("400", "`0.4`", ""),
-            ("-40%", "`40%`", ""),
-            ("+5%", "`40%`", ""),
-            ("5 users", "`40%`", ""),
-            ("5pp", "`40%`", ""),
-            ("$5", "`40%`", ""),
+            ("400", "`0.6`", ""),
+            ("-40%", "`60%`", ""),
+            ("+5%", "`60%`", ""),
+            ("5 users", "`60%`", ""),
+            ("5pp", "`60%`", ""),
+            ("$5", "`60%`", ""),
             ("0,4", "`0.4`", "0.4"),
-            ("4/0", "`40%`", ""),
+            ("4/0", "`60%`", ""),
             ("TBD", "number", ""),
             ("", "number", ""),
-            ("high", "digits", ""),
+            ("high", "`6/10`", ""),
+            ("half", "`50%`", "50%"),
+            ("10", "`10%`", "10%"),
+            ("null", "leave the line out", ""),
         ] {
             for error in [
                 Share::parse(&text(written)),

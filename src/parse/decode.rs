@@ -1,63 +1,86 @@
 //! From a mapping of the tree to a value of the model, by its table of fields. Every mistake in
 //! the mapping is reported, and what could be read is kept.
 
+use std::collections::HashSet;
+
 use crate::finding::{Problem, reading};
 use crate::model::Common;
-use crate::parse::fields::{self, FieldName};
+use crate::model::quantity_error::quoted;
+use crate::parse::guess::guess;
 use crate::parse::leaf::{self, Leaf};
 use crate::parse::nested;
 use crate::parse::refusal::Refusal;
 use crate::parse::shape::{Described, Field, Shape};
+use crate::parse::tally::Tally;
 use crate::parse::yaml::{Kind, Node, Style, Tree, comment_cut, quoted_line};
 use crate::source::{Spanned, Text};
+
+/// After how many unknown keys it is no longer worked out what each of them was meant to be.
+const MAX_GUESSES: usize = 1000;
 
 /// Where decoding puts what it finds wrong.
 pub struct Decoding<'t> {
     /// The text that is decoded.
     pub tree: &'t Tree,
-    /// What is wrong so far.
-    pub problems: Vec<Problem>,
-    /// The rule that an unknown key breaks.
-    pub unknown: &'static str,
+    tally: Tally,
+    unknown: &'static str,
 }
 
 impl<'t> Decoding<'t> {
-    /// Starts on `tree`; unknown keys are reported under `unknown`.
-    pub const fn new(tree: &'t Tree, unknown: &'static str) -> Self {
+    /// Starts on `tree` with what is known to be wrong with it; unknown keys are reported under
+    /// `unknown`.
+    pub const fn new(tree: &'t Tree, problems: Vec<Problem>, unknown: &'static str) -> Self {
         Self {
             tree,
-            problems: Vec::new(),
+            tally: Tally::new(problems),
             unknown,
         }
+    }
+
+    /// Takes a problem down, or counts it where there are very many of its rule.
+    pub fn report(&mut self, problem: Problem) {
+        self.tally.add(problem);
+    }
+
+    /// All that was found wrong.
+    #[must_use]
+    pub fn finish(self) -> Vec<Problem> {
+        self.tally.finish()
+    }
+
+    /// Does `one` with each of `items`, whatever goes wrong with another.
+    ///
+    /// # Errors
+    /// The last error, where there was one.
+    pub fn each<I>(
+        &mut self,
+        items: impl IntoIterator<Item = I>,
+        mut one: impl FnMut(&mut Self, I) -> Result<(), Refused>,
+    ) -> Result<(), Refused> {
+        let mut outcome = Ok(());
+        for item in items {
+            if let Err(refused) = one(self, item) {
+                outcome = Err(refused);
+            }
+        }
+        outcome
     }
 
     /// Reads the mapping `node` into `into`. Keys that the format does not have are reported; where
     /// it is plain which one was meant, the value is read as that one's.
     pub fn mapping<T: Described>(&mut self, node: Node<'t>, into: &mut T) {
+        let shares_common = into.common().is_some();
+        let mut taken = None;
         let mut refused = Vec::new();
         for pair in node.pairs() {
-            let Some(key) = pair.key.as_str() else {
+            let Some(key) = pair.key.as_str().filter(|key| !key.starts_with("x-")) else {
                 continue;
             };
-            if key.starts_with("x-") {
-                continue;
-            }
-            let (name, known) = self.known_name::<T>(key, pair.key, node, into.common().is_some());
-            if !known && name.is_none() {
-                continue;
-            }
-            let name = name.unwrap_or_default();
-            let accepted = match T::FIELDS.iter().find(|field| field.name == name) {
-                Some(field) => self.field(field, pair.value, into),
-                None => match into.common() {
-                    Some(common) => match Common::FIELDS.iter().find(|field| field.name == name) {
-                        Some(field) => self.field(field, pair.value, common),
-                        None => Ok(()),
-                    },
-                    None => Ok(()),
-                },
-            };
-            if let Err(Refused(name)) = accepted {
+            let name = own_name::<T>(key, shares_common).or_else(|| {
+                let taken = taken.get_or_insert_with(|| keys(node));
+                self.unknown_key::<T>(key, pair.key, shares_common, taken)
+            });
+            if let Some(Err(Refused(name))) = name.map(|name| self.member(name, pair.value, into)) {
                 refused.push(name);
             }
         }
@@ -66,51 +89,48 @@ impl<'t> Decoding<'t> {
         }
     }
 
-    /// The field that `key` names, or is taken for (reporting that it is unknown), and whether it
-    /// is one.
-    fn known_name<T: Described>(
+    /// Reads the value of the field `name` of a mapping.
+    fn member<T: Described>(
         &mut self,
-        key: &str,
-        place: Node<'t>,
-        mapping: Node<'t>,
-        shares_common: bool,
-    ) -> (Option<&'static str>, bool) {
-        let names = || {
-            let common = if shares_common { Common::FIELDS } else { &[] };
-            let own = T::FIELDS.iter().map(|field| field.name);
-            own.chain(common.iter().map(|field| field.name))
-        };
-        if let Some(name) = names().find(|name| *name == key) {
-            return (Some(name), true);
+        name: &'static str,
+        value: Node<'t>,
+        into: &mut T,
+    ) -> Result<(), Refused> {
+        if let Some(field) = T::FIELDS.iter().find(|field| field.name == name) {
+            return self.field(field, value, into);
         }
-        let all = fields::names::<T>(shares_common);
-        let meant = meant_field(key, &all);
+        let field = Common::FIELDS.iter().find(|field| field.name == name);
+        match (field, into.common()) {
+            (Some(field), Some(common)) => self.field(field, value, common),
+            _ => Ok(()),
+        }
+    }
+
+    /// Reports a key that the format does not have, and gives the field that it is read as.
+    fn unknown_key<T: Described>(
+        &mut self,
+        key: &'t str,
+        place: Node<'t>,
+        shares_common: bool,
+        taken: &mut HashSet<&'t str>,
+    ) -> Option<&'static str> {
         let mut problem = Problem::new(
             self.unknown,
             place.span(),
-            format!("{} has no field `{key}`", T::WHAT),
+            format!("{} has no field {}", T::WHAT, quoted(key)),
         );
-        let taken = |name: &str| value_of(mapping, name).is_some();
-        let usable = match meant {
-            Some(Meant::Misspelt(name)) => {
-                problem = problem.help(format!("did you mean `{name}`?"));
-                Some(name)
-            }
-            Some(Meant::Synonym(name)) => {
-                problem = problem.help(format!("it is called `{name}` here"));
-                Some(name)
-            }
-            None => {
-                problem = problem.help(unknown_help(key, &all));
-                None
-            }
-        };
-        let usable = usable.filter(|name| !taken(name));
-        if let Some(name) = usable {
+        if self.tally.times(self.unknown) >= MAX_GUESSES {
+            self.report(problem);
+            return None;
+        }
+        let guess = guess::<T>(key, shares_common);
+        problem = problem.help(guess.help);
+        let name = guess.name.filter(|name| taken.insert(name));
+        if let Some(name) = name {
             problem = problem.edit(place.span(), name);
         }
-        self.problems.push(problem);
-        (usable, false)
+        self.report(problem);
+        name
     }
 
     /// Reads one value into its place, as its shape says.
@@ -142,9 +162,16 @@ impl<'t> Decoding<'t> {
                 }
                 Ok(())
             }
-            Shape::Texts(slot) => self.list(name, node, slot(into), leaf::text),
-            Shape::Ids(slot) => self.list(name, node, slot(into), leaf::id),
-            Shape::References(slot) => self.list(name, node, slot(into), leaf::reference),
+            Shape::Texts(slot) => self.list(name, node, slot(into), Self::prose),
+            Shape::Members(slot) => self.list(name, node, slot(into), |decoding, name, item| {
+                decoding.leaf(name, item, leaf::member)
+            }),
+            Shape::Ids(slot) => self.list(name, node, slot(into), |decoding, name, item| {
+                decoding.leaf(name, item, leaf::id)
+            }),
+            Shape::References(slot) => self.list(name, node, slot(into), |decoding, name, item| {
+                decoding.leaf(name, item, leaf::reference)
+            }),
             Shape::Id(slot) => one!(slot, leaf::id),
             Shape::Reference(slot) => one!(slot, leaf::reference),
             Shape::Date(slot) => one!(slot, leaf::date),
@@ -180,13 +207,16 @@ impl<'t> Decoding<'t> {
     }
 
     /// One scalar, read by `read`; nothing where nothing stands there.
+    ///
+    /// # Errors
+    /// Where something else stands there, or `read` refuses it, which is reported.
     pub fn leaf<V>(
         &mut self,
         name: &'static str,
         node: Node<'t>,
         read: fn(&Text) -> Leaf<V>,
     ) -> Result<Option<Spanned<V>>, Refused> {
-        let Some((text, plain)) = self.scalar(name, node)? else {
+        let Some((text, plain)) = self.scalar(name, node, false)? else {
             return Ok(None);
         };
         match read(&text) {
@@ -199,13 +229,16 @@ impl<'t> Decoding<'t> {
     }
 
     /// A text, with an eye on comments that cut it off.
-    fn prose(
+    ///
+    /// # Errors
+    /// Where something else stands there, which is reported.
+    pub fn prose(
         &mut self,
         name: &'static str,
         node: Node<'t>,
     ) -> Result<Option<Spanned<Text>>, Refused> {
         if let Some(cut) = comment_cut(self.tree, node) {
-            self.problems.push(
+            self.report(
                 Problem::new(
                     reading::COMMENT_IN_TEXT,
                     cut.whole,
@@ -215,29 +248,26 @@ impl<'t> Decoding<'t> {
                 .field(name),
             );
         }
-        self.leaf(name, node, leaf::text)
+        let text = self.scalar(name, node, true)?;
+        Ok(text.map(|(text, _)| Spanned::new(text, node.span())))
     }
 
-    /// A list of scalars, or one that stands for a list of one.
+    /// A list of what `one` reads, or one that stands for a list of one.
     fn list<V>(
         &mut self,
         name: &'static str,
         node: Node<'t>,
         into: &mut Vec<Spanned<V>>,
-        read: fn(&Text) -> Leaf<V>,
+        one: Reader<'t, V>,
     ) -> Result<(), Refused> {
         if !matches!(node.kind(), Kind::Sequence) {
-            into.extend(self.leaf(name, node, read)?);
+            into.extend(one(self, name, node)?);
             return Ok(());
         }
-        let mut outcome = Ok(());
-        for item in node.items() {
-            match self.leaf(name, item, read) {
-                Ok(value) => into.extend(value),
-                Err(refused) => outcome = Err(refused),
-            }
-        }
-        outcome
+        self.each(node.items(), |decoding, item| {
+            into.extend(one(decoding, name, item)?);
+            Ok(())
+        })
     }
 
     /// A mapping that is itself described by a table.
@@ -288,42 +318,38 @@ impl<'t> Decoding<'t> {
         Refused(name)
     }
 
-    /// The text of a scalar and whether it is plain; nothing where nothing stands there.
+    /// The text of a scalar and whether it is plain; nothing where nothing stands there. Quotes are
+    /// offered where any text will do.
     fn scalar(
         &mut self,
         name: &'static str,
         node: Node<'t>,
+        any_text: bool,
     ) -> Result<Option<(Text, bool)>, Refused> {
-        match node.kind() {
-            Kind::Scalar { text, style } => {
-                if text.trim().is_empty() && is_block(style) {
-                    return Err(self.quote(
-                        name,
-                        node,
-                        "the `>` or `|` starts a block of text, and the block is empty",
-                    ));
-                }
-                Ok(Some((text, style == Style::Plain)))
+        let (what, inner) = match node.kind() {
+            Kind::Scalar { text, style } if text.trim().is_empty() && is_block(style) => {
+                let message = "the `>` or `|` starts a block of text, and the block is empty";
+                let help = self.in_quotes(node);
+                return Err(self.wrong_shape(name, node, Refusal::new(message, help)));
             }
-            Kind::Empty => Ok(None),
-            Kind::Refused => Err(Refused(name)),
-            Kind::Sequence => Err(self.quote(
-                name,
-                node,
-                &format!("`{name}` takes one value, and this is a list"),
-            )),
-            Kind::Mapping => Err(self.quote(
-                name,
-                node,
-                &format!("`{name}` takes one value, and this is a mapping"),
-            )),
-        }
+            Kind::Scalar { text, style } => return Ok(Some((text, style == Style::Plain))),
+            Kind::Empty => return Ok(None),
+            Kind::Refused => return Err(Refused(name)),
+            Kind::Sequence => ("a list", only(node.items()).filter(|_| !any_text)),
+            Kind::Mapping => ("a mapping", named_value(node, any_text)),
+        };
+        let help = match inner.and_then(Node::as_str) {
+            Some(inner) => format!("write {}", quoted(&format!("{name}: {inner}"))),
+            None if any_text => self.in_quotes(node),
+            None => format!("write one value behind `{name}:`"),
+        };
+        let message = format!("`{name}` takes one value, and this is {what}");
+        Err(self.wrong_shape(name, node, Refusal::new(message, help)))
     }
 
-    fn quote(&mut self, name: &'static str, node: Node<'t>, message: &str) -> Refused {
+    fn in_quotes(&self, node: Node<'t>) -> String {
         let line = quoted_line(&self.tree.text, node.span());
-        let help = format!("if it is meant as text, write `{line}`");
-        self.wrong_shape(name, node, Refusal::new(message, help))
+        format!("if it is meant as text, write `{line}`")
     }
 
     fn refuse(&mut self, name: &'static str, node: Node<'t>, refusal: Refusal, plain: bool) {
@@ -333,9 +359,13 @@ impl<'t> Decoding<'t> {
         if let Some(fix) = refusal.fix.filter(|_| plain) {
             problem = problem.edit(node.span(), fix);
         }
-        self.problems.push(problem);
+        self.report(problem);
     }
 }
+
+/// Reads what stands at a node, for the field of that name.
+type Reader<'t, V> =
+    fn(&mut Decoding<'t>, &'static str, Node<'t>) -> Result<Option<Spanned<V>>, Refused>;
 
 /// A field whose value was written but cannot be read; it has been reported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -351,48 +381,31 @@ const fn is_block(style: Style) -> bool {
     matches!(style, Style::Literal | Style::Folded)
 }
 
-enum Meant {
-    Misspelt(&'static str),
-    Synonym(&'static str),
+/// The field that is called `key`.
+fn own_name<T: Described>(key: &str, shares_common: bool) -> Option<&'static str> {
+    let common = if shares_common { Common::FIELDS } else { &[] };
+    let own = T::FIELDS.iter().map(|field| field.name);
+    let mut names = own.chain(common.iter().map(|field| field.name));
+    names.find(|name| *name == key)
 }
 
-/// The field that someone who writes `key` has in mind.
-fn meant_field(key: &str, fields: &[FieldName]) -> Option<Meant> {
-    let folded = key.to_lowercase().replace(['-', ' '], "_");
-    let same = |name: &&FieldName| name.name == folded;
-    if let Some(field) = fields.iter().find(same) {
-        return Some(Meant::Misspelt(field.name));
-    }
-    let synonym = |field: &&FieldName| {
-        field
-            .synonyms
-            .iter()
-            .any(|s| s.eq_ignore_ascii_case(key) || *s == folded)
-    };
-    if let Some(field) = fields.iter().find(synonym) {
-        return Some(Meant::Synonym(field.name));
-    }
-    crate::parse::nearest(&folded, fields.iter().map(|field| field.name)).map(Meant::Misspelt)
+fn keys<'t>(mapping: Node<'t>) -> HashSet<&'t str> {
+    mapping
+        .pairs()
+        .filter_map(|pair| pair.key.as_str())
+        .collect()
 }
 
-/// What to say of a key that resembles none: where it does belong, else which there are.
-fn unknown_help(key: &str, here: &[FieldName]) -> String {
-    let elsewhere: Vec<_> = fields::everything()
-        .into_iter()
-        .filter(|(_, names)| names.iter().any(|field| field.name == key))
-        .map(|(what, _)| what)
-        .collect();
-    match elsewhere.is_empty() {
-        false => format!(
-            "`{key}` is a field of {}; fields of your own start with `x-`",
-            elsewhere.join(" and ")
-        ),
-        true => {
-            let names: Vec<_> = here.iter().map(|field| field.name).collect();
-            format!(
-                "the fields are {}; fields of your own start with `x-`",
-                names.join(", ")
-            )
-        }
-    }
+/// The only one of `nodes`.
+fn only<'t>(mut nodes: impl Iterator<Item = Node<'t>>) -> Option<Node<'t>> {
+    let first = nodes.next()?;
+    nodes.next().is_none().then_some(first)
+}
+
+/// The value that a mapping only wraps: what it calls the name, or its only one. A text with a
+/// colon is a mapping too, so that where texts stand only names count.
+fn named_value(mapping: Node<'_>, any_text: bool) -> Option<Node<'_>> {
+    let named = ["name", "id", "email"];
+    let named = named.iter().find_map(|name| value_of(mapping, name));
+    named.or_else(|| only(mapping.pairs().map(|pair| pair.value)).filter(|_| !any_text))
 }

@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use crate::finding::{Problem, reading};
-use crate::model::{self, Document, Kind};
+use crate::model::quantity_error::quoted;
+use crate::model::{self, Document, Kind, Reference};
 use crate::parse::decode::{Decoding, value_of};
 use crate::parse::fields;
 use crate::parse::ignore::{self, Ignore};
-use crate::parse::yaml::{self, Kind as NodeKind, Node, Tree};
+use crate::parse::yaml::{self, Kind as NodeKind, Node, Pair, Tree};
 use crate::source::{Content, MAX_FILE_BYTES, Span};
 
 /// What one text holds.
@@ -55,9 +56,8 @@ pub fn file(content: &Content) -> Parsed {
 pub fn documents(bytes: &[u8]) -> Parsed {
     let (tree, problems) = yaml::read(bytes);
     let (ignores, malformed) = ignore::ignores(&tree);
-    let mut decoding = Decoding::new(&tree, reading::UNKNOWN_FIELD);
-    decoding.problems = problems;
-    decoding.problems.extend(malformed);
+    let problems = [problems, malformed].concat();
+    let mut decoding = Decoding::new(&tree, problems, reading::UNKNOWN_FIELD);
     let mut documents = Vec::new();
     for root in tree
         .roots()
@@ -70,9 +70,9 @@ pub fn documents(bytes: &[u8]) -> Parsed {
         .roots()
         .all(|root| matches!(root.kind(), NodeKind::Empty));
     if nothing && !tree.broken {
-        decoding.problems.push(without_documents(&tree));
+        decoding.report(without_documents(&tree));
     }
-    let mut problems = std::mem::take(&mut decoding.problems);
+    let mut problems = decoding.finish();
     problems.sort_by_key(|problem| problem.span);
     Parsed {
         text: Arc::clone(&tree.text),
@@ -98,7 +98,7 @@ fn document<'t>(decoding: &mut Decoding<'t>, root: Node<'t>, first: bool) -> Opt
         NodeKind::Empty | NodeKind::Refused => return None,
         NodeKind::Scalar { .. } | NodeKind::Sequence if decoding.tree.lost => return None,
         NodeKind::Scalar { .. } | NodeKind::Sequence => {
-            decoding.problems.push(
+            decoding.report(
                 Problem::new(
                     reading::UNKNOWN_DOCUMENT,
                     root.span(),
@@ -136,7 +136,7 @@ fn kind<'t>(decoding: &mut Decoding<'t>, root: Node<'t>) -> Option<Kind> {
         .filter_map(|pair| {
             let key = pair.key.as_str()?;
             let kind = KINDS.into_iter().find(|kind| key == kind.name())?;
-            Some((kind, pair.key.span()))
+            Some((kind, pair))
         })
         .collect();
     match present.as_slice() {
@@ -144,23 +144,46 @@ fn kind<'t>(decoding: &mut Decoding<'t>, root: Node<'t>) -> Option<Kind> {
         [] if value_of(root, Kind::Team.name()).is_some() => Some(Kind::Team),
         [] if decoding.tree.lost => None,
         [] => {
-            decoding.problems.push(unknown_kind(decoding.tree, root));
+            decoding.report(unknown_kind(decoding.tree, root));
             None
         }
-        [(first, place), (second, other), ..] => {
-            let (first, second) = (first.name(), second.name());
-            decoding.problems.push(
-                Problem::new(
-                    reading::UNKNOWN_DOCUMENT,
-                    *other,
-                    format!("a document is one thing, and this one has both `{first}` and `{second}`"),
-                )
-                .help(format!("keep one of them, or part them with a line `---`; to say what an objective serves, write `parent: id-of-the-{first}`"))
-                .related(*place, format!("the `{first}` stands here")),
-            );
+        [first, second, ..] => {
+            decoding.report(two_kinds(*first, *second));
             None
         }
     }
+}
+
+/// A document that says of itself that it is two things.
+fn two_kinds((first, one): (Kind, Pair<'_>), (second, other): (Kind, Pair<'_>)) -> Problem {
+    let served = match (first, second) {
+        (Kind::Objective, kind) => Some((kind, other)),
+        (kind, Kind::Objective) => Some((kind, one)),
+        _ => None,
+    };
+    let parent = served.map(|(kind, pair)| {
+        let written = pair.value.as_str().unwrap_or_default();
+        let kind = kind.name();
+        match Reference::parse(written) {
+            Ok(_) => format!(
+                "to say which {kind} the objective serves, write `parent: {written}`; else "
+            ),
+            Err(_) => format!(
+                "to say which {kind} the objective serves, write `parent: id-of-the-{kind}`; else "
+            ),
+        }
+    });
+    let (first, second) = (first.name(), second.name());
+    Problem::new(
+        reading::UNKNOWN_DOCUMENT,
+        other.key.span(),
+        format!("a document is one thing, and this one has both `{first}` and `{second}`"),
+    )
+    .help(format!(
+        "{}keep one of them, or part them with a line `---`",
+        parent.unwrap_or_default()
+    ))
+    .related(one.key.span(), format!("the `{first}` stands here"))
 }
 
 fn unknown_kind(tree: &Tree, root: Node<'_>) -> Problem {
@@ -186,6 +209,9 @@ fn unknown_kind(tree: &Tree, root: Node<'_>) -> Problem {
         .pairs()
         .next()
         .map_or(Span::at(0), |pair| pair.key.span());
+    if let Some(problem) = titled(root) {
+        return problem;
+    }
     let help = match value_of(root, "key_results").or_else(|| value_of(root, "parent")) {
         Some(_) => "this looks like an objective: write `objective:` with its title",
         None if tree.text.contains("target:") => {
@@ -196,6 +222,35 @@ fn unknown_kind(tree: &Tree, root: Node<'_>) -> Problem {
     Problem::new(reading::UNKNOWN_DOCUMENT, place, message).help(help)
 }
 
+/// A document that calls its title `title` or `name`, and does not say what it is.
+fn titled(root: Node<'_>) -> Option<Problem> {
+    let has = |name: &str| value_of(root, name).is_some();
+    let pair = root
+        .pairs()
+        .find(|pair| matches!(pair.key.as_str(), Some("title" | "name")))?;
+    let title = quoted(pair.value.as_str()?);
+    let title = title.trim_matches('`');
+    let likely = match () {
+        () if has("key_results") || has("parent") || has("commitment") => Some("objective"),
+        () if has("members") || has("capacity") || has("maintenance") => Some("team"),
+        () if has("horizon") => Some("goal"),
+        () if has("target") || has("current") => Some("kpi"),
+        () => None,
+    };
+    let message = "it cannot be told what this document is";
+    let problem = Problem::new(reading::UNKNOWN_DOCUMENT, pair.key.span(), message);
+    Some(match likely {
+        Some(name) => problem
+            .help(format!(
+                "this looks like a document of the kind `{name}`: write `{name}: {title}`"
+            ))
+            .edit(pair.key.span(), name),
+        None => problem.help(format!(
+            "write `goal: {title}`, or `objective:`, `kpi:` or `team:` in the place of `goal:`"
+        )),
+    })
+}
+
 fn check_title<'t>(decoding: &mut Decoding<'t>, root: Node<'t>, document: &Document) {
     let name = document.kind().name();
     let common = document.common();
@@ -204,7 +259,7 @@ fn check_title<'t>(decoding: &mut Decoding<'t>, root: Node<'t>, document: &Docum
         .find(|pair| pair.key.as_str() == Some(name))
         .map_or(root.span(), |pair| pair.key.span());
     if document.title().trim().is_empty() && !common.is_refused(name) && !document.broken {
-        decoding.problems.push(
+        decoding.report(
             Problem::new(
                 reading::INVALID_VALUE,
                 place,
@@ -215,10 +270,13 @@ fn check_title<'t>(decoding: &mut Decoding<'t>, root: Node<'t>, document: &Docum
         );
     }
     if !document.first && common.id.is_none() && !common.is_refused("id") {
-        decoding.problems.push(
+        decoding.report(
             Problem::new(reading::INVALID_VALUE, place, "a document after the first of its file has no id: the file's name is the first one's")
                 .help("write `id:` with a name of its own, or give it a file of its own")
                 .field("id"),
         );
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,10 +5,12 @@ use rust_decimal::Decimal;
 
 use crate::model::calendar::Month;
 use crate::model::date::parse_date;
+use crate::model::quantity_error::quoted;
 use crate::model::reference::{id_error, normalised};
 use crate::model::{Measured, Quantity, Reference, Share, Target};
+use crate::parse::guess::same;
 use crate::parse::refusal::Refusal;
-use crate::parse::shape::Words;
+use crate::parse::shape::{Words, words};
 use crate::source::Text;
 use jiff::civil::Date;
 
@@ -41,23 +43,47 @@ pub fn reference(text: &Text) -> Leaf<Reference> {
     })
 }
 
+/// The name of a person; a bare number is none.
+pub fn member(text: &Text) -> Leaf<Text> {
+    let (number, rest) = text.split_once(' ').unwrap_or((text, ""));
+    let counted = ["", "people", "persons", "members", "engineers", "fte"];
+    match number.parse::<u32>() {
+        Ok(_) if counted.contains(&&*rest.trim().to_lowercase()) => Err(Refusal::new(
+            format!("{} is a number, and members are names", quoted(text)),
+            format!("did you mean `capacity: {number} people`?"),
+        )),
+        _ => Ok(text.clone()),
+    }
+}
+
 /// One of the words of `V`, in any case.
 pub fn word<V: Words>(text: &Text) -> Leaf<V> {
     let found = V::WORDS
         .iter()
         .find(|(word, _)| word.eq_ignore_ascii_case(text));
     found.map(|(_, value)| *value).ok_or_else(|| {
-        let words = V::WORDS.iter().map(|(word, _)| *word);
-        let listed = words
-            .clone()
-            .map(|word| format!("`{word}`"))
-            .collect::<Vec<_>>();
+        let message = format!("{} is no {}", quoted(text), V::WHAT);
+        let known = |table: &'static [(&'static str, &'static str)]| {
+            let entry = table.iter().find(|(written, _)| same(written, text));
+            entry.map(|(_, meant)| *meant)
+        };
+        if let Some(help) = known(V::ADVICE) {
+            return Refusal::new(message, help);
+        }
+        let words = words::<V>();
+        let listed: Vec<_> = words.iter().map(|word| format!("`{word}`")).collect();
+        let listed = listed.join(", ");
+        let spelt = words.iter().copied().find(|word| same(word, text));
+        let fix = spelt
+            .or_else(|| known(V::SYNONYMS))
+            .or_else(|| crate::parse::nearest(text, words));
+        let help = match fix {
+            Some(fix) => format!("did you mean `{fix}`? The words are {listed}"),
+            None => format!("write one of {listed}"),
+        };
         Refusal {
-            fix: crate::parse::nearest(text, words).map(str::to_owned),
-            ..Refusal::new(
-                "this word is not one of those that can stand here",
-                format!("write {}", listed.join(", ")),
-            )
+            fix: fix.map(str::to_owned),
+            ..Refusal::new(message, help)
         }
     })
 }
@@ -72,7 +98,7 @@ pub fn integer(text: &Text) -> Leaf<u32> {
     match text.parse::<u32>() {
         Ok(number) if number > 0 => Ok(number),
         _ => Err(Refusal::new(
-            "this is no whole number above 0",
+            format!("{} is no whole number above 0", quoted(text)),
             "write digits alone, such as `14`",
         )),
     }
@@ -82,7 +108,7 @@ pub fn integer(text: &Text) -> Leaf<u32> {
 pub fn month(text: &Text) -> Leaf<Month> {
     Month::parse(text).ok_or_else(|| {
         Refusal::new(
-            "this is no month",
+            format!("{} is no month", quoted(text)),
             "write its English name, such as `february`, or its number",
         )
     })
@@ -93,7 +119,7 @@ pub fn weight(text: &Text) -> Leaf<Decimal> {
     match Decimal::from_str_exact(text) {
         Ok(weight) if !weight.is_sign_negative() => Ok(weight),
         _ => Err(Refusal::new(
-            "this is no weight",
+            format!("{} is no weight", quoted(text)),
             "write a number from 0 on, such as `2`: how much it counts beside the other key results",
         )),
     }

@@ -1,16 +1,15 @@
 //! Values that are lists or mappings of their own: key results, check-ins, maintenance items,
 //! planned time, and the nested parts of `okr.yaml`.
 
-use crate::finding::Setting;
+use crate::finding::Problem;
+use crate::finding::reading::INVALID_VALUE;
 use crate::model::config::{DeclaredCycle, Override, RuleSetting};
 use crate::model::{BucketPlan, CheckIn, KeyResult, MaintenanceItem, PlannedTime};
-use crate::parse::config_file::{
-    CommitTypes, CyclesFile, FiscalYearFile, OverridesFile, RulesFile,
-};
 use crate::parse::decode::{Decoding, Refused, value_of};
 use crate::parse::leaf;
 use crate::parse::refusal::Refusal;
 use crate::parse::shape::{Described, Field};
+use crate::parse::written::{CommitTypes, CyclesFile, FiscalYearFile, OverridesFile, RulesFile};
 use crate::parse::yaml::{Kind, Node};
 use crate::source::{Span, Spanned, Text};
 
@@ -38,7 +37,7 @@ pub fn key_results<'t>(
                 decoding.wrong_shape(name, item, refusal);
                 continue;
             }
-            Kind::Scalar { .. } | Kind::Sequence => match decoding.leaf(name, item, leaf::text) {
+            Kind::Scalar { .. } | Kind::Sequence => match decoding.prose(name, item) {
                 Ok(title) => key_result.title = title.unwrap_or_default(),
                 Err(Refused(name)) => key_result.common.refused.push(name),
             },
@@ -57,7 +56,30 @@ pub fn key_results<'t>(
         );
         into.push(key_result);
     }
+    weights(decoding, into);
     Ok(())
+}
+
+/// Reports weights that are all zero: nothing would count.
+fn weights(decoding: &mut Decoding<'_>, key_results: &[KeyResult]) {
+    let weights: Vec<_> = key_results.iter().filter_map(|one| one.weight).collect();
+    let (Some(first), Some(last)) = (weights.first(), weights.last()) else {
+        return;
+    };
+    if weights.len() < key_results.len() || weights.iter().any(|weight| !weight.value.is_zero()) {
+        return;
+    }
+    let mut problem = Problem::new(
+        INVALID_VALUE,
+        last.span,
+        "the weights of all key results are 0, so that none of them counts",
+    )
+    .help("write a weight above 0 at those that count, or no weights at all")
+    .field("weight");
+    if first.span != last.span {
+        problem = problem.related(first.span, "the first of them");
+    }
+    decoding.report(problem);
 }
 
 /// A series of check-ins.
@@ -67,12 +89,9 @@ pub fn check_ins<'t>(
     node: Node<'t>,
     into: &mut Vec<CheckIn>,
 ) -> Outcome {
-    for item in items(
-        decoding,
-        name,
-        node,
-        "`- {date: 2026-02-10, value: 71%}` for each look at it",
-    )? {
+    let write = "`- {date: 2026-02-10, value: 71%}` for each look at it";
+    let items = items(decoding, name, node, write)?;
+    decoding.each(items, |decoding, item| {
         let mut check_in = CheckIn {
             span: item.span(),
             ..CheckIn::default()
@@ -88,8 +107,8 @@ pub fn check_ins<'t>(
             }
         }
         into.push(check_in);
-    }
-    Ok(())
+        Ok(())
+    })
 }
 
 /// The items of the maintenance bucket.
@@ -99,20 +118,21 @@ pub fn maintenance<'t>(
     node: Node<'t>,
     into: &mut Vec<MaintenanceItem>,
 ) -> Outcome {
-    for item in items(decoding, name, node, "`- title: …` for each item")? {
+    let items = items(decoding, name, node, "`- title: …` for each item")?;
+    decoding.each(items, |decoding, item| {
         let mut work = MaintenanceItem {
             span: item.span(),
             ..MaintenanceItem::default()
         };
         if matches!(item.kind(), Kind::Scalar { .. }) {
-            work.title = decoding.leaf(name, item, leaf::text)?.unwrap_or_default();
+            work.title = decoding.prose(name, item)?.unwrap_or_default();
         } else if decoding.is_mapping(name, item, MaintenanceItem::FIELDS)? {
             decoding.mapping(item, &mut work);
         }
         require_title(decoding, item, &work.title, &[], MaintenanceItem::WHAT);
         into.push(work);
-    }
-    Ok(())
+        Ok(())
+    })
 }
 
 /// The buckets of a team.
@@ -180,14 +200,15 @@ pub fn cycles<'t>(
     node: Node<'t>,
     into: &mut CyclesFile,
 ) -> Outcome {
-    for (key, value) in entries(decoding, name, node, leaf::id)? {
+    let entries = entries(decoding, name, node, leaf::id)?;
+    decoding.each(entries, |decoding, (key, value)| {
         let mut cycle = DeclaredCycle::default();
         if decoding.is_mapping(name, value, DeclaredCycle::FIELDS)? {
             decoding.mapping(value, &mut cycle);
         }
         into.push((key, cycle));
-    }
-    Ok(())
+        Ok(())
+    })
 }
 
 /// The kinds of maintenance by type of commit.
@@ -197,12 +218,12 @@ pub fn commit_types<'t>(
     node: Node<'t>,
     into: &mut CommitTypes,
 ) -> Outcome {
-    for (key, value) in entries(decoding, name, node, leaf::text)? {
-        if let Some(kind) = decoding.leaf(name, value, leaf::word)? {
-            into.push((key, kind.value));
-        }
-    }
-    Ok(())
+    let entries = entries(decoding, name, node, leaf::text)?;
+    decoding.each(entries, |decoding, (key, value)| {
+        let kind = decoding.leaf(name, value, leaf::word)?;
+        into.extend(kind.map(|kind| (key, kind.value)));
+        Ok(())
+    })
 }
 
 /// What rules are set to: a level, or a mapping with `level` and the rule's parameters.
@@ -212,31 +233,50 @@ pub fn rules<'t>(
     node: Node<'t>,
     into: &mut RulesFile,
 ) -> Outcome {
-    for (rule, value) in entries(decoding, name, node, leaf::text)? {
+    let entries = entries(decoding, name, node, leaf::text)?;
+    decoding.each(entries, |decoding, (rule, value)| {
         let mut setting = RuleSetting {
             rule,
             setting: None,
             parameters: Vec::new(),
         };
-        if matches!(value.kind(), Kind::Mapping) {
-            for pair in value.pairs() {
-                let key = decoding.leaf(name, pair.key, leaf::text)?;
-                let is_level = key.as_ref().is_some_and(|key| **key == "level");
-                if is_level {
-                    setting.setting = decoding
-                        .leaf(name, pair.value, level)?
-                        .map(|level| level.value);
-                } else if let (Some(key), Some(text)) =
-                    (key, decoding.leaf(name, pair.value, leaf::text)?)
-                {
-                    setting.parameters.push((key, text));
-                }
-            }
-        } else {
-            setting.setting = decoding.leaf(name, value, level)?.map(|level| level.value);
-        }
+        let outcome = match value.kind() {
+            Kind::Mapping => parameters(decoding, name, value, &mut setting),
+            _ => level(decoding, name, value, &mut setting),
+        };
         into.push(setting);
-    }
+        outcome
+    })
+}
+
+/// The `level` and the parameters of a rule.
+fn parameters<'t>(
+    decoding: &mut Decoding<'t>,
+    name: &'static str,
+    node: Node<'t>,
+    into: &mut RuleSetting,
+) -> Outcome {
+    decoding.each(node.pairs(), |decoding, pair| {
+        match decoding.leaf(name, pair.key, leaf::text)? {
+            Some(key) if &*key.value == "level" => level(decoding, name, pair.value, into),
+            Some(key) => {
+                let text = decoding.leaf(name, pair.value, leaf::text)?;
+                into.parameters.extend(text.map(|text| (key, text)));
+                Ok(())
+            }
+            None => Ok(()),
+        }
+    })
+}
+
+fn level<'t>(
+    decoding: &mut Decoding<'t>,
+    name: &'static str,
+    node: Node<'t>,
+    into: &mut RuleSetting,
+) -> Outcome {
+    let level = decoding.leaf(name, node, leaf::word)?;
+    into.setting = level.map(|level| level.value);
     Ok(())
 }
 
@@ -247,12 +287,13 @@ pub fn overrides<'t>(
     node: Node<'t>,
     into: &mut OverridesFile,
 ) -> Outcome {
-    for item in items(
+    let items = items(
         decoding,
         name,
         node,
         "`- paths: […]` with `rules:` for each",
-    )? {
+    )?;
+    decoding.each(items, |decoding, item| {
         let mut entry = Override {
             span: item.span(),
             ..Override::default()
@@ -261,13 +302,8 @@ pub fn overrides<'t>(
             decoding.mapping(item, &mut entry);
         }
         into.push(entry);
-    }
-    Ok(())
-}
-
-fn level(text: &Text) -> leaf::Leaf<Setting> {
-    text.parse()
-        .map_err(|words: String| Refusal::new("this is no level", words))
+        Ok(())
+    })
 }
 
 /// The items of a list; none where nothing stands there.
@@ -321,13 +357,9 @@ fn require_title(
         Some(pair) => pair.key.span(),
         None => Span::at(item.span().start as usize),
     };
-    decoding.problems.push(
-        crate::finding::Problem::new(
-            crate::finding::reading::INVALID_VALUE,
-            place,
-            format!("{what} needs a title"),
-        )
-        .help("write `title:` with what is measured or done")
-        .field("title"),
+    decoding.report(
+        Problem::new(INVALID_VALUE, place, format!("{what} needs a title"))
+            .help("write `title:` with what is measured or done")
+            .field("title"),
     );
 }

@@ -4,12 +4,13 @@
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
+use crate::finding::{Level, Setting};
 use crate::model::calendar::{Month, NamedBy};
 use crate::model::{
     BucketPlan, CheckIn, Commitment, Common, KeyResult, KeyResultType, MaintenanceItem,
     MaintenanceKind, Measured, PlannedTime, Quantity, Reference, Share, Status, Target,
 };
-use crate::parse::config_file::{
+use crate::parse::written::{
     CommitTypes, CyclesFile, FiscalYearFile, OverridesFile, PaceFile, PolicyFile, RulesFile,
     TrailersFile,
 };
@@ -29,12 +30,34 @@ pub struct Field<T: 'static> {
     pub example: &'static str,
 }
 
+impl<T> Field<T> {
+    /// A field with everything that is to be said of it.
+    pub const fn new(
+        name: &'static str,
+        synonyms: &'static [&'static str],
+        shape: Shape<T>,
+        example: &'static str,
+        doc: &'static str,
+    ) -> Self {
+        Self {
+            name,
+            synonyms,
+            shape,
+            doc,
+            example,
+        }
+    }
+}
+
 /// Something that is read from a mapping by a table of fields.
 pub trait Described: Sized + 'static {
     /// What it is called in messages, with its article.
     const WHAT: &'static str;
     /// The fields of its own; those that all documents share are in [`Common`]'s table.
     const FIELDS: &'static [Field<Self>];
+
+    /// Keys that people write for something that has no field of its own, with what to do.
+    const ADVICE: &'static [(&'static str, &'static str)] = &[];
 
     /// The part that all documents share, where it has one.
     fn common(&mut self) -> Option<&mut Common> {
@@ -57,6 +80,8 @@ pub enum Shape<T: 'static> {
     Text(One<T, Text>),
     /// A text, or a list of them.
     Texts(Many<T, Text>),
+    /// Names of people, or one.
+    Members(Many<T, Text>),
     /// An id.
     Id(One<T, Text>),
     /// A reference.
@@ -125,31 +150,128 @@ pub enum Shape<T: 'static> {
     Overrides(Slot<T, OverridesFile>),
 }
 
+impl<T> Shape<T> {
+    /// The words that may stand there, where only some may.
+    pub fn words(&self) -> Option<fn() -> Vec<&'static str>> {
+        match self {
+            Self::Status(_) => Some(words::<Status>),
+            Self::Commitment(_) => Some(words::<Commitment>),
+            Self::KeyResultType(_) => Some(words::<KeyResultType>),
+            Self::MaintenanceKind(_) => Some(words::<MaintenanceKind>),
+            _ => None,
+        }
+    }
+}
+
+/// The words of `V`.
+pub fn words<V: Words>() -> Vec<&'static str> {
+    V::WORDS.iter().map(|(word, _)| *word).collect()
+}
+
 /// Words that stand for the values of a type.
 pub trait Words: Sized + Copy + 'static {
+    /// What such a word is, as the end of a sentence that says it is none.
+    const WHAT: &'static str;
     /// Each word with its value.
     const WORDS: &'static [(&'static str, Self)];
+    /// What people write instead, each with the word for it.
+    const SYNONYMS: &'static [(&'static str, &'static str)] = &[];
+    /// What people write that none of the words can say, each with what to do.
+    const ADVICE: &'static [(&'static str, &'static str)] = &[];
 }
 
 macro_rules! words {
-    ($type:ty: $($variant:ident),+) => {
+    ($type:ty, $what:literal: $($variant:ident),+ $(; $($meant:literal = $word:literal),+)?) => {
         impl Words for $type {
+            const WHAT: &'static str = $what;
             const WORDS: &'static [(&'static str, Self)] =
                 &[$((Self::$variant.name(), Self::$variant)),+];
+            $(const SYNONYMS: &'static [(&'static str, &'static str)] = &[$(($meant, $word)),+];)?
         }
     };
 }
 
-words!(Status: Draft, Active, Achieved, Missed, Postponed, Dropped);
-words!(Commitment: Committed, Aspirational);
-words!(KeyResultType: Increase, Decrease, Maintain, Milestone);
-words!(MaintenanceKind: Bug, TechnicalDebt, Request, Promise);
+words!(Commitment, "commitment": Committed, Aspirational;
+    "commit" = "committed", "must" = "committed", "stretch" = "aspirational", "moonshot" = "aspirational");
+words!(KeyResultType, "type of key result": Increase, Decrease, Maintain, Milestone;
+    "grow" = "increase", "up" = "increase", "reduce" = "decrease", "down" = "decrease",
+    "keep" = "maintain", "binary" = "milestone", "boolean" = "milestone", "task" = "milestone");
+words!(MaintenanceKind, "kind of maintenance": Bug, TechnicalDebt, Request, Promise;
+    "debt" = "technical-debt", "tech debt" = "technical-debt", "refactoring" = "technical-debt",
+    "bugfix" = "bug", "fix" = "bug", "defect" = "bug", "feature request" = "request",
+    "commitment" = "promise");
+
+impl Words for Status {
+    const WHAT: &'static str = "status";
+    const WORDS: &'static [(&'static str, Self)] = &[
+        (Self::Draft.name(), Self::Draft),
+        (Self::Active.name(), Self::Active),
+        (Self::Achieved.name(), Self::Achieved),
+        (Self::Missed.name(), Self::Missed),
+        (Self::Postponed.name(), Self::Postponed),
+        (Self::Dropped.name(), Self::Dropped),
+    ];
+    const SYNONYMS: &'static [(&'static str, &'static str)] = &[
+        ("done", "achieved"),
+        ("complete", "achieved"),
+        ("completed", "achieved"),
+        ("finished", "achieved"),
+        ("in progress", "active"),
+        ("open", "active"),
+        ("started", "active"),
+        ("failed", "missed"),
+        ("not achieved", "missed"),
+        ("deferred", "postponed"),
+        ("delayed", "postponed"),
+        ("on hold", "postponed"),
+        ("cancelled", "dropped"),
+        ("canceled", "dropped"),
+        ("abandoned", "dropped"),
+        ("planned", "draft"),
+        ("proposed", "draft"),
+    ];
+    const ADVICE: &'static [(&'static str, &'static str)] = &[
+        ("on track", COMPUTED_PACE),
+        ("at risk", COMPUTED_PACE),
+        ("off track", COMPUTED_PACE),
+        ("behind", COMPUTED_PACE),
+    ];
+}
+
+/// What to do about a pace that is written as a status.
+const COMPUTED_PACE: &str =
+    "leave it out: the pace follows from the numbers, and whoever doubts it writes `confidence`";
+
+impl Words for Setting {
+    const WHAT: &'static str = "level";
+    const WORDS: &'static [(&'static str, Self)] = &[
+        ("error", Self::Level(Level::Error)),
+        ("warning", Self::Level(Level::Warning)),
+        ("info", Self::Level(Level::Info)),
+        ("off", Self::Off),
+    ];
+    const SYNONYMS: &'static [(&'static str, &'static str)] = &[
+        ("warn", "warning"),
+        ("err", "error"),
+        ("note", "info"),
+        ("notice", "info"),
+        ("hint", "info"),
+        ("false", "off"),
+        ("no", "off"),
+        ("none", "off"),
+        ("never", "off"),
+        ("ignore", "off"),
+        ("disabled", "off"),
+    ];
+}
 
 impl Words for NamedBy {
+    const WHAT: &'static str = "way to name a year";
     const WORDS: &'static [(&'static str, Self)] = &[("start", Self::Start), ("end", Self::End)];
 }
 
 impl Words for bool {
+    const WHAT: &'static str = "`true` and no `false`";
     const WORDS: &'static [(&'static str, Self)] = &[
         ("true", true),
         ("false", false),

@@ -25,7 +25,7 @@ use crate::finding::reading::INVALID_YAML;
 use crate::source::Span;
 
 pub use quote::quoted_line;
-pub use traps::{Cut, HeaderTrap, comment_cut, header_trap, missing_space};
+pub use traps::{Cut, comment_cut};
 pub use tree::{Comment, Kind, Node, Pair, Root, Style, Tree};
 
 /// How deep lists and mappings may lie in each other. An OKR needs four or five levels; the limit

@@ -1,22 +1,27 @@
 //! Findings with the lines they point at, for people: drawn by miette from a few lines of the file
 //! that have been made safe, with their offsets moved along.
 
+mod snippet;
+
+#[cfg(test)]
+mod tests;
+
 use std::fmt;
 use std::io::{self, Write};
 
 use miette::{
-    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError,
-    MietteSpanContents, Severity, SourceCode, SourceSpan, SpanContents,
+    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, Severity, SourceCode,
 };
 
-use crate::finding::{FileId, Level};
+use crate::finding::{FileId, Level, Related};
+use crate::render::layout::wrap;
 use crate::render::paths::Paths;
 use crate::render::places::Places;
-use crate::render::safe::{SafeLine, safe};
-use crate::render::style::Style;
+use crate::render::safe::{finished, safe};
+use crate::render::style::{Role, Style};
 use crate::report::CheckReport;
 use crate::rules::Judged;
-use crate::source::{Lines, Span};
+use snippet::Snippet;
 
 /// Writes each finding with its source, help and second places.
 ///
@@ -28,24 +33,34 @@ pub fn write(
     style: Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let handler = handler(style);
-    let mut places = Places::new(&report.snapshot);
+    let mut drawing = Drawing {
+        handler: handler(style),
+        places: Places::new(&report.snapshot),
+        paths,
+        report,
+        style,
+    };
     for judged in &report.findings {
-        let diagnostic = diagnostic(judged, &mut places, paths, report);
         let mut text = String::new();
-        handler
-            .render_report(&mut text, &diagnostic)
-            .map_err(|_| io::Error::other("a finding could not be drawn"))?;
+        drawing.finding(judged, &mut text).map_err(failed)?;
         for line in text.trim_start_matches('\n').lines() {
-            writeln!(out, "{}", line.trim_end())?;
+            writeln!(out, "{}", finished(line))?;
         }
         writeln!(out)?;
     }
     for (path, count) in &report.more {
-        writeln!(out, "{count} more in {}\n", safe(&paths.show(path)))?;
+        let line = format!("{count} more in {}", safe(&paths.show(path)));
+        writeln!(out, "{}\n", finished(&line))?;
     }
     Ok(())
 }
+
+fn failed(_: fmt::Error) -> io::Error {
+    io::Error::other("a finding could not be drawn")
+}
+
+/// How many columns are kept free for the backslash that breaks a command.
+const SPARE: usize = 1;
 
 fn handler(style: Style) -> GraphicalReportHandler {
     let theme = match style.color {
@@ -53,10 +68,90 @@ fn handler(style: Style) -> GraphicalReportHandler {
         false => GraphicalTheme::unicode_nocolor(),
     };
     GraphicalReportHandler::new_themed(theme)
-        .with_width(style.width)
+        .with_width(style.width.saturating_sub(SPARE))
         .with_links(false)
         .with_context_lines(1)
-        .with_break_words(false)
+        .with_word_splitter(textwrap::WordSplitter::NoHyphenation)
+}
+
+/// What findings are drawn with.
+struct Drawing<'r> {
+    handler: GraphicalReportHandler,
+    places: Places<'r>,
+    paths: &'r Paths,
+    report: &'r CheckReport,
+    style: Style,
+}
+
+impl<'r> Drawing<'r> {
+    /// A finding with its help, then its second places: in the same lines where they stand there,
+    /// else each as a note with lines of its own.
+    fn finding(&mut self, judged: &Judged, text: &mut String) -> fmt::Result {
+        let finding = &judged.finding;
+        let path = self.path(finding.file);
+        let room = self.style.width;
+        let lines = self.places.lines(finding.file);
+        let mut shared = Vec::new();
+        let mut notes = Vec::new();
+        for related in &finding.related {
+            let stands_there = related.file == finding.file
+                && snippet::is_near(lines, finding.span, related.span, &related.message, room);
+            match stands_there && shared.is_empty() {
+                true => shared.push((related.span, related.message.as_str())),
+                false => notes.push(related),
+            }
+        }
+        let drawn = Drawn {
+            code: Some(format!("{}[{}]", judged.level, finding.rule)),
+            message: safe(&finding.message).into_owned(),
+            level: judged.level,
+            help: finding.help.as_deref().map(|help| safe(help).into_owned()),
+            snippet: Snippet::new(&path, lines, finding.span, &shared, room),
+        };
+        self.handler.render_report(text, &drawn)?;
+        notes.into_iter().try_for_each(|note| self.note(note, text))
+    }
+
+    /// A second place: what is there, and its lines as miette draws them, without the head that it
+    /// gives to a finding.
+    fn note(&mut self, note: &Related, text: &mut String) -> fmt::Result {
+        const WORD: &str = "note:";
+        let indent = WORD.len() + 3;
+        let room = self.style.width.saturating_sub(indent + SPARE);
+        for (at, line) in wrap(&safe(&note.message), room).iter().enumerate() {
+            match at {
+                0 => text.push_str(&format!(
+                    "  {} {line}\n",
+                    self.style.paint(Role::Name, WORD)
+                )),
+                _ => text.push_str(&format!("{:indent$}{line}\n", "")),
+            }
+        }
+        let path = self.path(note.file);
+        let room = self.style.width;
+        let lines = self.places.lines(note.file);
+        let drawn = Drawn {
+            code: None,
+            message: String::new(),
+            level: Level::Info,
+            help: None,
+            snippet: Snippet::new(&path, lines, note.span, &[], room),
+        };
+        let mut whole = String::new();
+        self.handler.render_report(&mut whole, &drawn)?;
+        let lines = whole.lines().skip_while(|line| !line.contains('╭'));
+        for line in lines {
+            text.push_str(line);
+            text.push('\n');
+        }
+        Ok(())
+    }
+
+    /// The path of a file as it is shown.
+    fn path(&self, file: FileId) -> String {
+        let file = self.report.snapshot.file(file);
+        self.paths.show(file.map_or("", |file| &file.path))
+    }
 }
 
 /// A finding as miette draws it. Everything in it is safe.
@@ -66,45 +161,7 @@ struct Drawn {
     message: String,
     level: Level,
     help: Option<String>,
-    label: &'static str,
-    snippet: Option<Snippet>,
-    related: Vec<Drawn>,
-}
-
-fn diagnostic(
-    judged: &Judged,
-    places: &mut Places<'_>,
-    paths: &Paths,
-    report: &CheckReport,
-) -> Drawn {
-    let finding = &judged.finding;
-    let mut snippet_at = |file: FileId, span: Span| {
-        let path = report.snapshot.file(file).map_or("", |file| &file.path);
-        Snippet::new(&paths.show(path), places.lines(file), span)
-    };
-    let snippet = snippet_at(finding.file, finding.span);
-    let related = finding
-        .related
-        .iter()
-        .map(|related| Drawn {
-            code: None,
-            message: safe(&related.message).into_owned(),
-            level: Level::Info,
-            help: None,
-            label: "",
-            snippet: Some(snippet_at(related.file, related.span)),
-            related: Vec::new(),
-        })
-        .collect();
-    Drawn {
-        code: Some(format!("{}[{}]", judged.level, finding.rule)),
-        message: safe(&finding.message).into_owned(),
-        level: judged.level,
-        help: finding.help.as_deref().map(|help| safe(help).into_owned()),
-        label: "here",
-        snippet: Some(snippet),
-        related,
-    }
+    snippet: Snippet,
 }
 
 impl fmt::Display for Drawn {
@@ -137,122 +194,14 @@ impl Diagnostic for Drawn {
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {
-        self.snippet
-            .as_ref()
-            .map(|snippet| snippet as &dyn SourceCode)
+        Some(&self.snippet)
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        let snippet = self.snippet.as_ref()?;
-        let label = (!self.label.is_empty()).then(|| self.label.to_owned());
-        Some(Box::new(std::iter::once(
-            LabeledSpan::new_primary_with_span(label, snippet.marked),
-        )))
-    }
-
-    fn related<'a>(&'a self) -> Option<Box<dyn Iterator<Item = &'a dyn Diagnostic> + 'a>> {
-        (!self.related.is_empty())
-            .then(|| Box::new(self.related.iter().map(|drawn| drawn as &dyn Diagnostic)) as Box<_>)
-    }
-}
-
-/// The lines around a span, made safe, under the path and line numbers of the file.
-#[derive(Debug)]
-struct Snippet {
-    path: String,
-    /// The number of the first line, from 0.
-    first: usize,
-    /// The column, from 0 and in characters, at which the span begins in the file.
-    column: usize,
-    text: String,
-    /// The span in `text`.
-    marked: SourceSpan,
-}
-
-/// How many lines of a long span are shown.
-const MOST_LINES: usize = 4;
-/// How many characters of a line are shown before and after what it is about.
-const MOST_BEFORE: usize = 80;
-const MOST_AFTER: usize = 160;
-
-impl Snippet {
-    fn new(path: &str, lines: &Lines<'_>, span: Span) -> Self {
-        let (top, bottom) = lines.touched(span);
-        let bottom = bottom.min(top + MOST_LINES - 1);
-        let first = top.saturating_sub(1);
-        let range = span.range();
-        let mut text = String::new();
-        let (mut start, mut end) = (0, 0);
-        for number in first..=bottom + 1 {
-            let (offset, line) = lines.line(number);
-            if number > bottom && line.is_empty() {
-                break;
-            }
-            let (skipped, shown) = window(line, range.start.saturating_sub(offset).min(line.len()));
-            let safe = SafeLine::new(shown);
-            let moved = |at: usize| safe.offset(at.saturating_sub(offset + skipped));
-            if number == top {
-                start = text.len() + moved(range.start);
-                end = start;
-            }
-            if (top..=bottom).contains(&number) {
-                end = text.len()
-                    + moved(range.end.min(offset + line.len())).max(if number == top {
-                        start - text.len()
-                    } else {
-                        0
-                    });
-            }
-            text.push_str(&safe.text);
-            text.push('\n');
-        }
-        Self {
-            path: safe(path).into_owned(),
-            first,
-            column: lines.position(range.start).column as usize - 1,
-            text,
-            marked: SourceSpan::from((start, end.saturating_sub(start))),
-        }
-    }
-}
-
-/// The part of a line that is shown where it is about the byte at `at`, and how many bytes stand
-/// before it.
-fn window(line: &str, at: usize) -> (usize, &str) {
-    let before = line.get(..at).unwrap_or_default();
-    let skipped = before
-        .char_indices()
-        .rev()
-        .nth(MOST_BEFORE)
-        .map_or(0, |(start, _)| start);
-    let rest = line.get(at..).unwrap_or_default();
-    let kept = rest
-        .char_indices()
-        .nth(MOST_AFTER)
-        .map_or(rest.len(), |(end, _)| end);
-    (skipped, line.get(skipped..at + kept).unwrap_or_default())
-}
-
-impl SourceCode for Snippet {
-    fn read_span<'a>(
-        &'a self,
-        span: &SourceSpan,
-        before: usize,
-        after: usize,
-    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
-        let inner = self.text.as_str().read_span(span, before, after)?;
-        let is_marked = *span == self.marked;
-        Ok(Box::new(MietteSpanContents::new_named(
-            self.path.clone(),
-            inner.data(),
-            *inner.span(),
-            inner.line() + self.first,
-            if is_marked && before == 0 {
-                self.column
-            } else {
-                inner.column()
-            },
-            inner.line_count(),
-        )))
+        let main = LabeledSpan::new_primary_with_span(None, self.snippet.marked);
+        let others = self.snippet.others.iter();
+        let others =
+            others.map(|(span, label)| LabeledSpan::new_with_span(Some(label.clone()), *span));
+        Some(Box::new(std::iter::once(main).chain(others)))
     }
 }

@@ -7,7 +7,7 @@ use std::io;
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::render::safe::safe;
+use crate::render::safe::{finished, safe};
 use crate::render::style::{Role, Style};
 
 /// A piece of a line: safe text with its role.
@@ -119,21 +119,18 @@ pub fn flow(items: &[Piece], columns: usize) -> Vec<Line> {
 /// loses its colours with that.
 pub fn write_line(out: &mut dyn io::Write, style: Style, line: &[Piece]) -> io::Result<()> {
     let plain: String = line.iter().map(|piece| piece.text.as_str()).collect();
-    let plain = plain.trim_end();
-    if let std::borrow::Cow::Owned(safe) = safe(plain) {
-        return writeln!(out, "{safe}");
-    }
-    let mut left = plain.len();
+    let mut left = plain.trim_end().len();
+    let mut painted = String::with_capacity(plain.len());
     for piece in line {
         let text = piece.text.get(..left.min(piece.text.len())).unwrap_or("");
         left -= text.len();
         match piece.role {
             _ if text.is_empty() => {}
-            Some(role) => write!(out, "{}", style.paint(role, text))?,
-            None => write!(out, "{text}")?,
+            Some(role) => painted.push_str(&style.paint(role, text).to_string()),
+            None => painted.push_str(text),
         }
     }
-    writeln!(out)
+    writeln!(out, "{}", finished(&painted))
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use crate::render::rules_text::with_paths;
 use crate::report::RulesReport;
 use crate::rules::{Group, Rule};
 
@@ -52,8 +53,16 @@ fn explain(rule: &Rule, out: &mut dyn Write) -> io::Result<()> {
         rule.group.name()
     )?;
     writeln!(out, "## Why\n\n{}\n", rule.why)?;
-    writeln!(out, "## For example\n\n```yaml\n{}```\n", rule.bad)?;
-    writeln!(out, "## Write instead\n\n```yaml\n{}```\n", rule.good)?;
+    writeln!(
+        out,
+        "## For example\n\n```yaml\n{}```\n",
+        with_paths(rule.bad)
+    )?;
+    writeln!(
+        out,
+        "## Write instead\n\n```yaml\n{}```\n",
+        with_paths(rule.good)
+    )?;
     if !rule.parameters.is_empty() {
         writeln!(
             out,

@@ -62,7 +62,7 @@ fn explain(rule: &Rule, style: Style, out: &mut dyn Write) -> io::Result<()> {
     }
     for (heading, example) in [("For example", rule.bad), ("Write instead", rule.good)] {
         writeln!(out, "{}", style.paint(Role::Strong, heading))?;
-        for line in example.lines() {
+        for line in with_paths(example).lines() {
             let role = if line.starts_with('#') {
                 Role::Faint
             } else {
@@ -94,8 +94,50 @@ fn explain(rule: &Rule, style: Style, out: &mut dyn Write) -> io::Result<()> {
     )
 }
 
-/// `text` in lines of at most `width` columns, all but the first behind `indent` spaces.
+/// An example with the path of each of its files as a comment above it.
+pub(super) fn with_paths(example: &str) -> String {
+    let line = |line: &str| match line.strip_prefix("#: ") {
+        Some(path) => format!("# {path}\n"),
+        None => format!("{line}\n"),
+    };
+    example.lines().map(line).collect()
+}
+
+/// `text` in lines of at most `width` columns, all but the first behind `indent` spaces. What stands
+/// between backticks stays in one line, so that it can be copied.
 fn wrapped(text: &str, width: usize, indent: usize) -> String {
-    let lines = textwrap::wrap(text, width.max(20));
-    lines.join(&format!("\n{:indent$}", ""))
+    const KEPT: char = '\u{e000}';
+    let parts = text.split('`').enumerate().map(|(at, part)| match at % 2 {
+        0 => part.to_owned(),
+        _ => part.replace(' ', KEPT.encode_utf8(&mut [0; 4])),
+    });
+    let text = parts.collect::<Vec<_>>().join("`");
+    let options = textwrap::Options::new(width.max(20))
+        .word_separator(textwrap::WordSeparator::AsciiSpace)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation)
+        .break_words(false);
+    let lines = textwrap::wrap(&text, options);
+    let lines = lines.join(&format!("\n{:indent$}", ""));
+    lines.replace(KEPT, " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn code_is_never_broken() {
+        let text = "some words before `parent: a-long-reference` and after";
+        for width in 20..60 {
+            let wrapped = wrapped(text, width, 2);
+            assert!(wrapped.contains("`parent: a-long-reference`"), "{wrapped}");
+        }
+    }
+
+    #[test]
+    fn files_of_an_example_stand_under_their_paths() {
+        let example = "#: goals/a.yaml\ngoal: Win\n#: b.yaml\nkpi: B # no\n";
+        let shown = "# goals/a.yaml\ngoal: Win\n# b.yaml\nkpi: B # no\n";
+        assert_eq!(with_paths(example), shown);
+    }
 }

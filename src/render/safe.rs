@@ -35,6 +35,42 @@ pub fn safe(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// A whole line of output, put together of safe pieces and our own colours: without white space at
+/// its end, and safe as a whole. A line that a CI service could take for a command loses its colours
+/// with that.
+#[must_use]
+pub fn finished(line: &str) -> Cow<'_, str> {
+    let line = line.trim_end();
+    let plain = without_colours(line);
+    match safe(plain.trim_end()) {
+        Cow::Owned(safe) => Cow::Owned(safe),
+        Cow::Borrowed(_) => Cow::Borrowed(line),
+    }
+}
+
+/// `line` without the sequences that set colours. Anything else that is not safe stays.
+pub(super) fn without_colours(line: &str) -> Cow<'_, str> {
+    if !line.contains('\x1b') {
+        return Cow::Borrowed(line);
+    }
+    let mut pieces = line.split('\x1b');
+    let mut plain = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let codes = piece.strip_prefix('[');
+        let rest = codes.map(|codes| {
+            codes.trim_start_matches(|char: char| char.is_ascii_digit() || char == ';')
+        });
+        match rest.and_then(|rest| rest.strip_prefix('m')) {
+            Some(rest) => plain.push_str(rest),
+            None => {
+                plain.push('\x1b');
+                plain.push_str(piece);
+            }
+        }
+    }
+    Cow::Owned(plain)
+}
+
 /// A line made safe, with the way from offsets in the old line to offsets in the new one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SafeLine {

@@ -14,7 +14,7 @@ use crate::render::{
     tree_text,
 };
 use crate::testing::{STREAMLY, place, tree_of};
-use crate::views::{Basis, Figures, Options, Show, Shown, Subject, Tree, show, tree};
+use crate::views::{Basis, Figures, Options, Show, Shown, Sort, Subject, Tree, show, tree};
 
 /// Titles that are long, wide, or mean harm.
 pub(super) const HOSTILE: &str = r#"
@@ -60,6 +60,8 @@ pub(super) fn options() -> Options {
         team: None,
         depth: None,
         key_results: true,
+        only: Vec::new(),
+        sort: Sort::Name,
     }
 }
 
@@ -305,15 +307,20 @@ fn nothing_harmful_reaches_any_output() {
         outputs.push(written(|out| show_markdown::write(out, &show, &reading())));
     }
     for output in outputs {
-        let harmful = |char: char| (char.is_control() && char != '\n') || char == '\u{202e}';
-        assert!(!output.contains(harmful), "{output}");
-        assert!(!output.contains("##["), "{output}");
-        let mut lines = output.lines();
-        assert!(
-            lines.all(|line| !line.trim_start().starts_with("::")),
-            "{output}"
-        );
+        assert_harmless(&output);
     }
+}
+
+/// Makes sure that nothing in `output` acts on a terminal or on a runner.
+pub(super) fn assert_harmless(output: &str) {
+    let harmful = |char: char| (char.is_control() && char != '\n') || char == '\u{202e}';
+    assert!(!output.contains(harmful), "{output}");
+    assert!(!output.contains("##["), "{output}");
+    let mut lines = output.lines();
+    assert!(
+        lines.all(|line| !line.trim_start().starts_with("::")),
+        "{output}"
+    );
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //! however long the chains are.
 
 use crate::model::Kind;
-use crate::snapshot::{NodeId, Snapshot};
+use crate::snapshot::{Link, Node, NodeId, Snapshot, Unresolved};
 
 /// Where the chain of parents above something ends, itself included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +42,18 @@ pub fn ends(snapshot: &Snapshot) -> Vec<End> {
     }
     let known = |end: Option<End>| end.unwrap_or(End::Unknown);
     ends.into_iter().map(known).collect()
+}
+
+/// Whether it is known what leads to what. Where a file could not be read, or a parent leads
+/// nowhere, what seems to have nothing below it may be what was meant there: that is reported, and
+/// what follows from it need not be.
+pub fn are_known(snapshot: &Snapshot) -> bool {
+    let is_known = |node: &Node| {
+        let leads = |link: &Link| matches!(link.to, Ok(_) | Err(Unresolved::Itself));
+        node.common().status().is_set_aside()
+            || (!node.common().is_refused("parent") && node.parent().is_none_or(leads))
+    };
+    snapshot.is_read() && snapshot.nodes.iter().all(is_known)
 }
 
 /// The parent of a node, or what ends the chain there.

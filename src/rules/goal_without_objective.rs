@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use crate::finding::{Finding, Level};
 use crate::model::Kind;
+use crate::rules::chain::are_known;
 use crate::rules::{Check, Context, Group, Rule};
 use crate::snapshot::{LinkField, Node, NodeId};
 
@@ -49,6 +50,9 @@ parent: loyal-customers
 };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    if !are_known(context.snapshot) {
+        return;
+    }
     let served = served(context);
     for (id, node) in context.nodes() {
         let open = node.kind() == Kind::Goal && !node.common().status().is_closed();

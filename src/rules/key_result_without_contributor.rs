@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use crate::finding::{Finding, Level};
 use crate::model::Cycle;
+use crate::rules::chain::are_known;
 use crate::rules::{Check, Context, Group, Rule};
 use crate::snapshot::{LinkField, Place, Snapshot};
 
@@ -68,6 +69,9 @@ parent: delight/churn
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let snapshot = context.snapshot;
+    if !are_known(snapshot) {
+        return;
+    }
     let contributed = contributed(snapshot);
     let with_teams = cycles_with_teams(snapshot);
     for (place, node, key_result) in context.running_key_results() {
@@ -75,8 +79,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             continue;
         };
         let closed = node.common().status().is_closed() || key_result.common.status().is_closed();
+        let waits = closed || context.is_draft(place);
         let planned = with_teams.iter().any(|other| cycle.contains(other));
-        if closed || !planned || contributed.contains(&place) {
+        if waits || !planned || contributed.contains(&place) {
             continue;
         }
         let span = match key_result.title.span.is_empty() {

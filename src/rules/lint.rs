@@ -3,8 +3,10 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::finding::{FileId, Finding, Level, Setting};
+use crate::model::Config;
 use crate::parse::ignore::Ignore;
 use crate::rules::{Check, Context, RULES, Rule, rule};
+use crate::snapshot::Snapshot;
 use crate::source::Span;
 
 /// What the user chose on the command line, which goes over the configuration.
@@ -51,17 +53,18 @@ pub fn lint(context: &Context<'_>, read: Vec<Finding>, choice: &Choice) -> Linte
         }
     }
     let mut ignores = Ignores::of(context, choice);
+    let mut settings = Settings::of(context);
     let mut weighed: Vec<(Finding, Level)> = Vec::new();
     let mut ignored = 0;
     for finding in found {
-        match weigh(context, &finding, choice) {
+        match weigh(&mut settings, &finding, choice) {
             None => {}
             Some(_) if ignores.hides(&finding) => ignored += 1,
             Some(level) => weighed.push((finding, level)),
         }
     }
-    for finding in ignores.unused(context, choice) {
-        if let Some(level) = weigh(context, &finding, choice) {
+    for finding in ignores.unused(context, &mut settings, choice) {
+        if let Some(level) = weigh(&mut settings, &finding, choice) {
             weighed.push((finding, level));
         }
     }
@@ -78,12 +81,12 @@ fn order(finding: &Finding) -> impl Ord + '_ {
 }
 
 /// The level of a finding; none where its rule is off or was not chosen.
-fn weigh(context: &Context<'_>, finding: &Finding, choice: &Choice) -> Option<Level> {
+fn weigh(settings: &mut Settings<'_>, finding: &Finding, choice: &Choice) -> Option<Level> {
     let rule = rule(finding.rule)?;
     if !is_chosen(rule, choice) {
         return None;
     }
-    match setting(context, rule, finding.file, choice) {
+    match settings.of_rule(rule, finding.file, choice) {
         Some(Setting::Off) => None,
         Some(Setting::Level(level)) => Some(level),
         None => Some(finding.level.unwrap_or(rule.level)),
@@ -98,24 +101,41 @@ fn is_chosen(rule: &Rule, choice: &Choice) -> bool {
     (choice.select.is_empty() || names(&choice.select)) && !names(&choice.ignore)
 }
 
-/// What the user set a rule to for a file: on the command line, else by the last override that
-/// matches, else under `rules`.
-fn setting(context: &Context<'_>, rule: &Rule, file: FileId, choice: &Choice) -> Option<Setting> {
-    let mut said = choice
-        .levels
-        .iter()
-        .filter(|(name, _)| name == rule.name)
-        .map(|(_, setting)| *setting);
-    let path = context
-        .snapshot
-        .file(file)
-        .map_or("", |file| &file.path_in_tree);
-    let configured = context
-        .config
-        .settings_for(path)
-        .filter(|setting| *setting.rule.value == *rule.name);
-    said.next_back()
-        .or_else(|| configured.filter_map(|setting| setting.setting).last())
+/// What the user set, looked up once for each file.
+struct Settings<'a> {
+    config: &'a Config,
+    snapshot: &'a Snapshot,
+    by_file: HashMap<FileId, HashMap<&'a str, Setting>>,
+}
+
+impl<'a> Settings<'a> {
+    fn of(context: &Context<'a>) -> Self {
+        Self {
+            config: context.config,
+            snapshot: context.snapshot,
+            by_file: HashMap::new(),
+        }
+    }
+
+    /// What a rule is set to for a file: on the command line, else by the last override that
+    /// matches, else under `rules`.
+    fn of_rule(&mut self, rule: &Rule, file: FileId, choice: &Choice) -> Option<Setting> {
+        let mut said = choice
+            .levels
+            .iter()
+            .filter(|(name, _)| name == rule.name)
+            .map(|(_, setting)| *setting);
+        said.next_back().or_else(|| {
+            let (config, snapshot) = (self.config, self.snapshot);
+            let configured = self.by_file.entry(file).or_insert_with(|| {
+                let path = snapshot.file(file).map_or("", |file| &file.path_in_tree);
+                let all = config.settings_for(path);
+                all.filter_map(|one| Some((one.rule.as_str(), one.setting?)))
+                    .collect()
+            });
+            configured.get(rule.name).copied()
+        })
+    }
 }
 
 /// The ignore comments of the tree, and which of them hid something.
@@ -159,14 +179,19 @@ impl<'a> Ignores<'a> {
     }
 
     /// A finding for each rule that an ignore names in vain, as far as that rule ran.
-    fn unused(&self, context: &Context<'_>, choice: &Choice) -> Vec<Finding> {
+    fn unused(
+        &self,
+        context: &Context<'_>,
+        settings: &mut Settings<'_>,
+        choice: &Choice,
+    ) -> Vec<Finding> {
         // What has a syntax error is read only in part: nobody knows what there was to hide.
         let whole = |file| context.snapshot.file(file).is_some_and(|file| !file.broken);
-        let ran = |name: &str, file: FileId| {
+        let mut ran = |name: &str, file: FileId| {
             whole(file)
                 && rule(name).is_some_and(|rule| {
                     is_chosen(rule, choice)
-                        && setting(context, rule, file, choice) != Some(Setting::Off)
+                        && settings.of_rule(rule, file, choice) != Some(Setting::Off)
                 })
         };
         let mut unused = Vec::new();

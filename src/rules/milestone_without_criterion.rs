@@ -48,7 +48,9 @@ fn finding(context: &Context<'_>, place: Place, key_result: &KeyResult) -> Optio
     let title = &key_result.title;
     if key_result_type(key_result) != KeyResultType::Milestone
         || !key_result.criteria.is_empty()
-        || key_result.common.is_refused("criteria")
+        || ["criteria", "type"]
+            .iter()
+            .any(|field| key_result.common.is_refused(field))
         || title.trim().is_empty()
     {
         return None;

@@ -46,7 +46,7 @@ reason: What it served was dropped.
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (_, node) in context.nodes() {
-        if !node.common().status().is_closed() {
+        if node.common().status() == Status::Active {
             findings.extend(finding(context, node));
         }
     }

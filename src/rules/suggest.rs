@@ -22,6 +22,38 @@ pub struct Names<'a> {
     context: Context<'a>,
     by_length: OnceCell<BTreeMap<usize, Vec<Name<'a>>>>,
     left: Cell<u32>,
+    teams: OnceCell<Spellings<'a>>,
+}
+
+/// Names that are no nodes', ready to be searched for one that is spelt like another.
+pub struct Spellings<'a> {
+    names: Vec<(&'a str, u64)>,
+    left: Cell<u32>,
+}
+
+impl<'a> Spellings<'a> {
+    /// Those of `names`.
+    pub fn of(names: impl Iterator<Item = &'a str>) -> Self {
+        Self {
+            names: names.map(|name| (name, letters(name))).collect(),
+            left: Cell::new(BUDGET),
+        }
+    }
+
+    /// The name that is spelt like `written`; none once too much was asked.
+    pub fn like(&self, written: &str) -> Option<&'a str> {
+        let own = letters(written);
+        let likely: Vec<&'a str> = self
+            .names
+            .iter()
+            .filter(|(_, letters)| (letters ^ own).count_ones() <= LETTERS)
+            .map(|(name, _)| *name)
+            .collect();
+        let cost = self.names.len() + likely.len() * COMPARISON as usize;
+        let left = self.left.get().checked_sub(u32::try_from(cost).ok()?)?;
+        self.left.set(left);
+        nearest(written, likely)
+    }
 }
 
 struct Name<'a> {
@@ -37,7 +69,23 @@ impl<'a> Names<'a> {
             context,
             by_length: OnceCell::new(),
             left: Cell::new(BUDGET),
+            teams: OnceCell::new(),
         }
+    }
+
+    /// The id of the team that is spelt like `written`.
+    pub fn team(&self, written: &str) -> Option<&'a str> {
+        let teams = &self.context.snapshot.teams;
+        self.teams
+            .get_or_init(|| Spellings::of(teams.iter().map(|team| team.id.as_str())))
+            .like(written)
+    }
+
+    /// The one of `few` names that is spelt like `written`.
+    pub fn among<'f>(&self, written: &str, few: &[&'f str]) -> Option<&'f str> {
+        let cost = u32::try_from(few.len()).ok()?.checked_mul(COMPARISON)?;
+        self.left.set(self.left.get().checked_sub(cost)?);
+        nearest(written, few.iter().copied())
     }
 
     /// A node other than `from` that is `wanted` and whose id is spelt like `written`: one that a

@@ -1,10 +1,10 @@
 //! `team-not-found`: a team that is named nowhere else.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use crate::finding::{FileId, Finding, Level};
 use crate::model::{Content, PlannedTime};
-use crate::parse::nearest;
+use crate::rules::suggest::Spellings;
 use crate::rules::{Check, Context, Group, Rule};
 use crate::snapshot::{Snapshot, Team};
 use crate::source::{Spanned, Text};
@@ -86,7 +86,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 
 /// The teams that a name can mean.
 struct Teams<'a> {
-    ids: BTreeSet<&'a str>,
+    ids: Spellings<'a>,
+    /// The id for each id and each title in lower case.
+    folded: HashMap<String, &'a str>,
     /// What each name means, old names included.
     known: HashMap<&'a str, &'a Team>,
 }
@@ -104,8 +106,16 @@ impl<'a> Teams<'a> {
             }
         }
         known.extend(teams().map(|team| (team.id.as_str(), team)));
+        // Of several the first, and an id before a title.
+        let ids = || teams().map(|team| (team.id.to_lowercase(), team.id.as_str()));
+        let titles = teams().map(|team| (team.title().to_lowercase(), team.id.as_str()));
+        let mut folded = HashMap::new();
+        for (name, id) in ids().chain(titles) {
+            folded.entry(name).or_insert(id);
+        }
         Self {
-            ids: teams().map(|team| team.id.as_str()).collect(),
+            ids: Spellings::of(teams().map(|team| team.id.as_str())),
+            folded,
             known,
         }
     }
@@ -122,15 +132,10 @@ impl<'a> Teams<'a> {
             format!("there is no team `{}`", name.value),
         )
         .field(field);
-        let folded = name.to_lowercase();
-        let near = nearest(name, self.ids.iter().copied())
-            .or_else(|| {
-                self.ids
-                    .iter()
-                    .copied()
-                    .find(|id| id.to_lowercase() == folded)
-            })
-            .or_else(|| self.titled(&folded));
+        let near = self
+            .ids
+            .like(name)
+            .or_else(|| self.folded.get(&name.to_lowercase()).copied());
         Some(match near {
             Some(near) => finding
                 .help(format!("did you mean `{near}`?"))
@@ -139,15 +144,6 @@ impl<'a> Teams<'a> {
                 "write the id of a team, or declare this one in `teams/{}/team.yaml`",
                 name.value
             )),
-        })
-    }
-
-    /// The team whose title this is.
-    fn titled(&self, folded: &str) -> Option<&'a str> {
-        self.ids.iter().copied().find(|id| {
-            self.known
-                .get(id)
-                .is_some_and(|team| team.title().to_lowercase() == folded)
         })
     }
 }

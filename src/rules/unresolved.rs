@@ -3,10 +3,9 @@
 
 use crate::finding::Finding;
 use crate::model::{Kind, Reference};
-use crate::parse::nearest;
 use crate::rules::suggest::{Names, is_visible, listed};
 use crate::rules::{Context, Rule};
-use crate::snapshot::{Link, LinkField, Node, NodeId, Place, Unresolved, Viewpoint};
+use crate::snapshot::{Candidates, Link, LinkField, Node, NodeId, Place, Unresolved, Viewpoint};
 use crate::source::Span;
 
 /// A reference at its place.
@@ -44,7 +43,7 @@ impl<'a> Broken<'a> {
             Unresolved::Itself => Some(self.itself()),
             Unresolved::Ambiguous(candidates) => Some(self.ambiguous(candidates)),
             Unresolved::NoKeyResult(other) => {
-                Some(self.no_key_result(self.context.snapshot.node(*other)?))
+                Some(self.no_key_result(self.context.snapshot.node(*other)?, names))
             }
             Unresolved::Unknown { elsewhere } => self.unknown(elsewhere, names),
         }
@@ -107,7 +106,7 @@ impl<'a> Broken<'a> {
     }
 
     /// Several fit: names them so that each can be told from the others.
-    pub fn ambiguous(&self, candidates: &[NodeId]) -> Finding {
+    pub fn ambiguous(&self, candidates: &Candidates) -> Finding {
         const SHOWN: usize = 5;
         let snapshot = self.context.snapshot;
         let mut finding = self.finding(String::new());
@@ -127,14 +126,14 @@ impl<'a> Broken<'a> {
         }
         unclear.dedup();
         let all: Vec<_> = clear.iter().chain(&unclear).collect();
-        let more = match candidates.len().saturating_sub(SHOWN) {
+        let more = match candidates.count.saturating_sub(SHOWN) {
             0 => String::new(),
             more => format!(" and {more} more"),
         };
         finding.message = format!(
             "`{}` fits {} things: {}{more}",
             self.reference().text,
-            counted(candidates.len()),
+            counted(candidates.count),
             listed(&all, "and")
         );
         let write = format!("write {}", listed(&clear, "or"));
@@ -150,14 +149,14 @@ impl<'a> Broken<'a> {
         })
     }
 
-    fn no_key_result(&self, other: &Node) -> Finding {
+    fn no_key_result(&self, other: &Node, names: &Names<'a>) -> Finding {
         let key_result = self.reference().key_result.as_deref().unwrap_or_default();
         let ids: Vec<&str> = other.key_results().iter().map(|one| &*one.id).collect();
         let finding = self
             .finding(format!("`{}` has no key result `{key_result}`", other.id))
             .related(other.file, other.id_span(), "this is what is named");
         let whole = spelt(self.reference(), &self.reference().id, None);
-        match (nearest(key_result, ids.iter().copied()), other.kind()) {
+        match (names.among(key_result, &ids), other.kind()) {
             (Some(near), _) => {
                 let mended = spelt(self.reference(), &self.reference().id, Some(near));
                 finding
@@ -194,7 +193,7 @@ impl<'a> Broken<'a> {
         if let Some(team) = &reference.team
             && snapshot.team_named(team).is_none()
         {
-            return Some(self.no_team(team));
+            return Some(self.no_team(team, names));
         }
         let others: Vec<(NodeId, &Node)> = elsewhere
             .iter()
@@ -215,14 +214,13 @@ impl<'a> Broken<'a> {
         }
     }
 
-    fn no_team(&self, team: &str) -> Finding {
+    fn no_team(&self, team: &str, names: &Names<'a>) -> Finding {
         let reference = self.reference();
-        let teams = self.context.snapshot.teams.iter().map(|team| &*team.id);
         let finding = self.finding(format!(
             "there is no team `{team}`, so `{}` leads nowhere",
             reference.text
         ));
-        match nearest(team, teams) {
+        match names.team(team) {
             Some(near) => {
                 let meant = Reference {
                     team: Some(near.into()),

@@ -1,6 +1,6 @@
 //! From parsed files to a snapshot: ids, teams and cycles are settled, then references followed.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::finding::{FileId, Finding, Problem, reading};
@@ -9,9 +9,9 @@ use crate::model::reference::{id_error, normalised};
 use crate::model::{Calendar, Content, Document};
 use crate::parse::Parsed;
 use crate::snapshot::links;
-use crate::snapshot::location::Location;
+use crate::snapshot::location::{Location, folder_name};
 use crate::snapshot::teams::{self, Teams};
-use crate::snapshot::{File, Node, NodeId, Snapshot};
+use crate::snapshot::{File, Node, Snapshot};
 use crate::source::{Span, Text};
 
 /// A file that was parsed.
@@ -78,13 +78,15 @@ pub fn assemble(mut inputs: Vec<Input>, calendar: &Calendar) -> (Snapshot, Vec<F
         }
     }
     let mut snapshot = Snapshot {
-        by_id: by_id(&nodes),
+        by_name: Vec::new(),
         unread: unread(&inputs),
         files,
         nodes,
+        teams_by_name: teams.by_name,
         teams: teams.teams,
         calendar: calendar.clone(),
     };
+    snapshot.index_names();
     links::follow(&mut snapshot);
     (snapshot, findings)
 }
@@ -103,17 +105,9 @@ fn file(input: &Input) -> File {
     }
 }
 
-fn by_id(nodes: &[Node]) -> HashMap<Text, Vec<NodeId>> {
-    let mut by_id: HashMap<Text, Vec<NodeId>> = HashMap::with_capacity(nodes.len());
-    for (node, id) in nodes.iter().zip((0..).map(NodeId)) {
-        by_id.entry(node.id.clone()).or_default().push(id);
-    }
-    by_id
-}
-
 /// The ids that files without a readable document would have given: what refers to them is not
 /// wrong, only unknown.
-fn unread(inputs: &[Input]) -> Vec<Text> {
+fn unread(inputs: &[Input]) -> HashSet<Text> {
     let silent = inputs
         .iter()
         .filter(|input| input.parsed.documents.is_empty() && !input.parsed.problems.is_empty());
@@ -157,25 +151,41 @@ impl Settling<'_> {
         }
     }
 
+    /// What is wrong with the id that the document takes from the name of its file or, for the
+    /// document that declares a folder's team, of its folder.
+    fn inferred_id(&self, document: &Document) -> Option<Problem> {
+        let is_silent = document.common().id.is_none() && !document.common().is_refused("id");
+        if !is_silent || !document.first {
+            return None;
+        }
+        let (what, name) = match self.location.is_team_file() {
+            false => ("file", self.location.stem()),
+            true if matches!(document.content, Content::Team(_)) => {
+                ("folder", folder_name(self.location.folder()))
+            }
+            true => return None,
+        };
+        // In the root of the tree a team is called by its title.
+        let why = id_error(name).filter(|_| !name.is_empty())?;
+        let problem = Problem::new(
+            reading::INVALID_VALUE,
+            Span::at(document.title().span.start as usize),
+            format!("the {what}'s name cannot be an id: it {why}"),
+        );
+        Some(
+            problem
+                .help(format!(
+                    "rename the {what}, or write `id:` with a name of its own"
+                ))
+                .field("id"),
+        )
+    }
+
     /// What in the document can only be judged with the path and the calendar at hand: a file name
     /// that is no id, a cycle that there is not.
     fn unreadable(&self, document: &Document) -> Vec<Problem> {
         let mut problems = Vec::new();
-        let inferred =
-            document.common().id.is_none() && document.first && !self.location.is_team_file();
-        if let Some(why) = id_error(self.location.stem())
-            .filter(|_| inferred && !document.common().is_refused("id"))
-        {
-            problems.push(
-                Problem::new(
-                    reading::INVALID_VALUE,
-                    Span::at(document.title().span.start as usize),
-                    format!("the file's name cannot be an id: it {why}"),
-                )
-                .help("rename the file, or write `id:` with a name of its own")
-                .field("id"),
-            );
-        }
+        problems.extend(self.inferred_id(document));
         if let Some(name) = document
             .named_cycle()
             .filter(|name| self.calendar.cycle(name).is_none())

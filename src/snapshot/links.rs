@@ -119,20 +119,34 @@ fn meaning(
     }
 }
 
-/// The latest of that name that began before the own cycle; else whatever the reference means.
+/// The latest of that name that began before the own cycle, the own team's where it has any; else
+/// whatever the reference means.
 fn earlier(
     snapshot: &Snapshot,
     viewpoint: Viewpoint<'_>,
     reference: &Reference,
 ) -> Result<Place, Unresolved> {
     let began_before = |cycle: &Cycle| viewpoint.cycle.is_some_and(|own| cycle.start < own.start);
-    let last = snapshot
-        .named(&reference.id)
-        .filter_map(|(_, node)| node.cycle.as_ref())
-        .filter(|cycle| began_before(cycle))
-        .max();
+    let named = snapshot.namesakes(&reference.id);
+    let before = || {
+        snapshot
+            .by_cycle(named)
+            .filter_map(|(cycle, nodes)| Some((cycle?, nodes)))
+            .filter(|(cycle, _)| began_before(cycle))
+    };
+    let of_team = |team| {
+        before()
+            .filter(|(_, nodes)| !snapshot.of_team(nodes, team).is_empty())
+            .last()
+    };
+    let last = match &reference.team {
+        Some(team) => snapshot
+            .team_named(team)
+            .and_then(|team| of_team(Some(team))),
+        None => viewpoint.team.and_then(of_team).or_else(|| before().last()),
+    };
     let seen_from = Viewpoint {
-        cycle: last.or(viewpoint.cycle),
+        cycle: last.map(|(cycle, _)| cycle).or(viewpoint.cycle),
         ..viewpoint
     };
     snapshot.resolve(seen_from, reference)

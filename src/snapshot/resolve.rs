@@ -1,5 +1,7 @@
 //! What a reference means, seen from where it stands.
 
+use std::ops::Deref;
+
 use crate::model::{Cycle, Reference};
 use crate::snapshot::{Node, NodeId, Place, Snapshot, TeamId};
 
@@ -20,18 +22,38 @@ pub struct Viewpoint<'a> {
 pub enum Unresolved {
     /// Nothing of that name can be seen from there; what has it in cycles that cannot be seen.
     Unknown {
-        /// Nodes of that name in other cycles, or in other teams than the one that was named.
+        /// Nodes of that name in other cycles, or in other teams than the one that was named; of
+        /// very many only some.
         elsewhere: Vec<NodeId>,
     },
     /// The node is there, but has no such key result.
     NoKeyResult(NodeId),
     /// Several fit.
-    Ambiguous(Vec<NodeId>),
+    Ambiguous(Candidates),
     /// It names the very document that it stands in.
     Itself,
     /// It names a file that could not be read, which is reported there.
     Unread,
 }
+
+/// What a reference fits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Candidates {
+    /// The first of them in the order of the tree: all where there are few.
+    pub first: Vec<NodeId>,
+    /// How many there are.
+    pub count: usize,
+}
+
+impl Deref for Candidates {
+    type Target = [NodeId];
+    fn deref(&self) -> &[NodeId] {
+        &self.first
+    }
+}
+
+/// How many things of one name an error keeps: as many references can be wrong in the same way.
+const KEPT: usize = 16;
 
 impl Snapshot {
     /// What `reference` means from `viewpoint`: what the own team has in the same cycle, then the
@@ -45,36 +67,25 @@ impl Snapshot {
         viewpoint: Viewpoint<'_>,
         reference: &Reference,
     ) -> Result<Place, Unresolved> {
-        let named: Vec<_> = self.named(&reference.id).collect();
-        let others: Vec<_> = named
-            .iter()
-            .copied()
-            .filter(|(id, _)| Some(*id) != viewpoint.node)
-            .collect();
-        let in_team: Vec<_> = others
-            .iter()
-            .copied()
-            .filter(|(_, node)| self.is_of_team(node, reference))
-            .collect();
-        let found = match &reference.cycle {
-            Some(name) => {
-                let cycle = self.calendar.cycle(name);
-                choose(
-                    in_team
-                        .iter()
-                        .copied()
-                        .filter(|(_, node)| cycle.is_some() && node.cycle == cycle),
-                    viewpoint.team,
-                )
-            }
-            None => self.nearest_cycle(&in_team, viewpoint),
+        let named = self.namesakes(&reference.id);
+        // The team that is asked for; one that there is not has nothing.
+        let asked = match &reference.team {
+            Some(team) => self.team_named(team).map(Asked::Team),
+            None => Some(Asked::Any),
         };
-        match found {
-            Some(found) => self.within(found?, reference),
-            None if others.is_empty() && !named.is_empty() => Err(Unresolved::Itself),
-            None if self.unread.contains(&reference.id) => Err(Unresolved::Unread),
-            None => Err(Unresolved::Unknown {
-                elsewhere: others.into_iter().map(|(id, _)| id).collect(),
+        let found = asked.and_then(|asked| match &reference.cycle {
+            Some(name) => {
+                let cycle = self.calendar.cycle(name)?;
+                self.choose(self.in_cycle(named, Some(&cycle)), asked, viewpoint)
+            }
+            None => self.nearest_cycle(named, asked, viewpoint),
+        });
+        match (found, named) {
+            (Some(found), _) => self.within(found?, reference),
+            (None, [only]) if Some(*only) == viewpoint.node => Err(Unresolved::Itself),
+            (None, _) if self.unread.contains(&reference.id) => Err(Unresolved::Unread),
+            (None, named) => Err(Unresolved::Unknown {
+                elsewhere: some(named, viewpoint.node),
             }),
         }
     }
@@ -82,41 +93,56 @@ impl Snapshot {
     /// Goes through the cycles from the own outwards and chooses in the first that has any.
     fn nearest_cycle(
         &self,
-        candidates: &[(NodeId, &Node)],
+        named: &[NodeId],
+        asked: Asked,
         viewpoint: Viewpoint<'_>,
     ) -> Option<Result<NodeId, Unresolved>> {
-        let mut cycles: Vec<Option<&Cycle>> = candidates
-            .iter()
-            .map(|(_, node)| node.cycle.as_ref())
-            .filter(|cycle| match (cycle, viewpoint.cycle) {
+        let mut visible: Vec<_> = self
+            .by_cycle(named)
+            .filter(|(cycle, _)| match (cycle, viewpoint.cycle) {
                 (Some(cycle), Some(own)) => *cycle == own || cycle.contains(own),
                 (Some(_), None) => false,
                 (None, _) => true,
             })
             .collect();
-        cycles.sort_by_key(|cycle| {
+        visible.sort_by_key(|(cycle, _)| {
             (
                 cycle.is_none(),
                 *cycle != viewpoint.cycle,
                 cycle.map(Cycle::days),
             )
         });
-        let nearest = cycles.first()?;
-        choose(
-            candidates
-                .iter()
-                .copied()
-                .filter(|(_, node)| node.cycle.as_ref() == *nearest),
-            viewpoint.team,
-        )
+        visible
+            .into_iter()
+            .find_map(|(_, nodes)| self.choose(nodes, asked, viewpoint))
     }
 
-    fn is_of_team(&self, node: &Node, reference: &Reference) -> bool {
-        match &reference.team {
-            Some(team) => self
-                .team_named(team)
-                .is_some_and(|team| node.team == Some(team)),
-            None => true,
+    /// Of the nodes of one name and cycle the own team's, else the only one; nothing where there is
+    /// none besides the node that asks.
+    fn choose(
+        &self,
+        nodes: &[NodeId],
+        asked: Asked,
+        viewpoint: Viewpoint<'_>,
+    ) -> Option<Result<NodeId, Unresolved>> {
+        let only = |nodes: &[NodeId]| {
+            let mut others = nodes.iter().filter(|id| Some(**id) != viewpoint.node);
+            let first = *others.next()?;
+            if others.next().is_none() {
+                return Some(Ok(first));
+            }
+            let asks = viewpoint.node.filter(|node| self.holds(nodes, *node));
+            Some(Err(Unresolved::Ambiguous(Candidates {
+                first: some(nodes, asks),
+                count: nodes.len() - usize::from(asks.is_some()),
+            })))
+        };
+        match asked {
+            Asked::Team(team) => only(self.of_team(nodes, Some(team))),
+            Asked::Any => viewpoint
+                .team
+                .and_then(|own| only(self.of_team(nodes, own)))
+                .or_else(|| only(nodes)),
         }
     }
 
@@ -141,24 +167,27 @@ impl Snapshot {
     }
 }
 
-/// The own team's, else the only one; nothing where there is none.
-fn choose<'n>(
-    candidates: impl Iterator<Item = (NodeId, &'n Node)>,
-    own: Option<Option<TeamId>>,
-) -> Option<Result<NodeId, Unresolved>> {
-    let candidates: Vec<_> = candidates.collect();
-    let ids = |of: &dyn Fn(&Node) -> bool| -> Vec<NodeId> {
-        candidates
-            .iter()
-            .filter(|(_, node)| of(node))
-            .map(|(id, _)| *id)
-            .collect()
+/// Whose things a reference can mean.
+#[derive(Clone, Copy)]
+enum Asked {
+    /// This team's.
+    Team(TeamId),
+    /// Anybody's.
+    Any,
+}
+
+/// The nodes but one, in the order of the tree; of very many the first and the last few, which are
+/// those of the earliest and the latest cycles.
+fn some(nodes: &[NodeId], but: Option<NodeId>) -> Vec<NodeId> {
+    let others = || nodes.iter().copied().filter(|id| Some(*id) != but);
+    let mut some: Vec<NodeId> = match nodes.len() > KEPT {
+        false => others().collect(),
+        true => others()
+            .take(KEPT / 2)
+            .chain(others().rev().take(KEPT / 2))
+            .collect(),
     };
-    let own: Vec<_> = ids(&|node| own == Some(node.team));
-    let of_choice = if own.is_empty() { ids(&|_| true) } else { own };
-    match of_choice.as_slice() {
-        [] => None,
-        [only] => Some(Ok(*only)),
-        _ => Some(Err(Unresolved::Ambiguous(of_choice))),
-    }
+    some.sort_unstable();
+    some.dedup();
+    some
 }

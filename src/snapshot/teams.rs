@@ -1,6 +1,6 @@
 //! Which teams there are, where each has its folder, and which is above which.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::finding::FileId;
@@ -14,7 +14,8 @@ pub struct Teams {
     /// The teams, by id.
     pub teams: Vec<Team>,
     by_folder: HashMap<String, TeamId>,
-    by_name: HashMap<Text, TeamId>,
+    /// What each name means: the ids, and what teams were called once.
+    pub by_name: HashMap<Text, TeamId>,
 }
 
 impl Teams {
@@ -27,7 +28,7 @@ impl Teams {
 
     /// The team that has this id, or had it once.
     pub fn named(&self, id: &str) -> Option<TeamId> {
-        self.by_name.get(&Text::from(id)).copied()
+        self.by_name.get(id).copied()
     }
 }
 
@@ -127,8 +128,9 @@ pub fn teams<'f>(
                 .map(|old| (old.value.clone(), team.id.clone()))
         })
         .collect();
+    let left: HashSet<&Text> = former.iter().map(|(old, _)| old).collect();
     for id in named {
-        if !former.iter().any(|(old, _)| *old == id) {
+        if !left.contains(&id) {
             by_id.entry(id.clone()).or_insert_with(|| empty(&id));
         }
     }

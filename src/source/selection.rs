@@ -11,6 +11,8 @@ pub const CONFIG_NAME: &str = "okr.yaml";
 pub struct Selection {
     include: GlobSet,
     exclude: GlobSet,
+    /// Whether only what is meant as an OKR is read, beside code.
+    among_code: bool,
 }
 
 impl Selection {
@@ -33,13 +35,25 @@ impl Selection {
             "**/*.okr.yml",
         ];
         let mut include: Vec<&str> = include.into_iter().collect();
+        let among_code = among_code && include.is_empty();
         if include.is_empty() {
             include.extend(if among_code { AMONG_CODE } else { EVERYTHING });
         }
         Ok(Self {
             include: globs(include)?,
             exclude: globs(exclude)?,
+            among_code,
         })
+    }
+
+    /// Whether a file in `folder`, from the root of the tree and with `/`, could belong to it.
+    #[must_use]
+    pub fn may_hold(&self, folder: &str) -> bool {
+        let below = |name: &str| format!("{folder}/{name}");
+        let hidden = folder.split('/').any(|part| part.starts_with('.'));
+        let excluded = self.exclude.is_match(below("any.yaml"));
+        let is_okrs = folder.split('/').any(|part| part == "okrs");
+        !hidden && !excluded && (!self.among_code || is_okrs)
     }
 
     /// Whether the file at `path`, from the root of the tree and with `/`, belongs to it. An
@@ -112,6 +126,18 @@ mod tests {
         ] {
             assert_eq!(selection.holds(path), held, "{path}");
         }
+    }
+
+    #[test]
+    fn a_folder_that_cannot_hold_a_document_does_not_matter() {
+        let selection = Selection::new([], ["private/**", "old"], false).unwrap();
+        assert!(selection.may_hold("teams"));
+        assert!(!selection.may_hold("private"));
+        assert!(!selection.may_hold("old/deep"));
+        assert!(!selection.may_hold(".cache"));
+        let beside_code = Selection::new([], [], true).unwrap();
+        assert!(!beside_code.may_hold("data"));
+        assert!(beside_code.may_hold("services/okrs"));
     }
 
     #[test]

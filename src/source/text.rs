@@ -1,5 +1,6 @@
 //! Text that shares the memory of the file it stands in.
 
+use std::borrow::Borrow;
 use std::fmt;
 use std::ops::Deref;
 use std::sync::Arc;
@@ -55,6 +56,13 @@ impl From<String> for Text {
 impl Deref for Text {
     type Target = str;
     fn deref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+/// Texts are equal, ordered and hashed as `str` are, so that maps of them are asked with a `str`.
+impl Borrow<str> for Text {
+    fn borrow(&self) -> &str {
         self.as_str()
     }
 }

@@ -66,7 +66,7 @@ pub enum Found {
 /// Looks for the tree from the folder `start` upwards.
 ///
 /// # Errors
-/// Where `start` cannot be read.
+/// Where `start` cannot be read, or where an `okr.yaml` is no regular file.
 pub fn find(start: &Path) -> Result<Found, StoreError> {
     let start = resolved(start)?;
     let repository = start
@@ -78,7 +78,7 @@ pub fn find(start: &Path) -> Result<Found, StoreError> {
         .take_while(|folder| folder.starts_with(last))
     {
         for tree in [folder.to_owned(), folder.join(FOLDER)] {
-            if tree.join(CONFIG_NAME).is_file() {
+            if is_config(tree.join(CONFIG_NAME))? {
                 return Ok(Found::Tree(root(last, repository.is_some(), &tree, true)));
             }
         }
@@ -87,6 +87,36 @@ pub fn find(start: &Path) -> Result<Found, StoreError> {
         repository: repository.map(Path::to_owned),
         start,
     })
+}
+
+/// Whether a file stands at `path` itself; anything else there is refused, a symbolic link too.
+fn is_config(path: PathBuf) -> Result<bool, StoreError> {
+    match path.symlink_metadata() {
+        Ok(there) if there.is_file() => Ok(true),
+        Ok(_) => Err(StoreError::NoFile { path }),
+        Err(_) => Ok(false),
+    }
+}
+
+/// Whether `path` is a folder.
+#[must_use]
+pub fn is_folder(path: &Path) -> bool {
+    path.is_dir()
+}
+
+/// The folder that `path` is or lies in.
+#[must_use]
+pub fn folder_of(path: &Path) -> &Path {
+    match path.is_dir() {
+        true => path,
+        false => path.parent().unwrap_or(path),
+    }
+}
+
+/// Whether anything stands at `path`, be it a link that leads nowhere.
+#[must_use]
+pub fn is_taken(path: &Path) -> bool {
+    path.symlink_metadata().is_ok()
 }
 
 /// The tree in `folder`, which was named as such though it has no `okr.yaml`.

@@ -33,7 +33,7 @@ pub fn load(root: &Root, selection: &Selection) -> Vec<SourceFile> {
         .git_global(true)
         .git_exclude(true)
         .follow_links(false)
-        .filter_entry(|entry| entry.depth() == 0 || !entry.path().join(".git").exists())
+        .filter_entry(|entry| !is_repository(entry))
         .build();
     let mut files = Vec::new();
     for entry in walk {
@@ -49,17 +49,31 @@ pub fn load(root: &Root, selection: &Selection) -> Vec<SourceFile> {
                     });
                 }
             }
-            Err(error) => files.extend(unreadable_folder(root, &folder, &error)),
+            Err(error) => files.extend(unreadable_folder(root, &folder, selection, &error)),
         }
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));
     files
 }
 
+/// Whether a folder below the root is a repository of its own.
+fn is_repository(entry: &ignore::DirEntry) -> bool {
+    let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+    is_folder && entry.depth() > 0 && entry.path().join(".git").exists()
+}
+
 /// A folder that cannot be entered hides the files in it, which must not pass in silence.
-fn unreadable_folder(root: &Root, folder: &Path, error: &ignore::Error) -> Option<SourceFile> {
+fn unreadable_folder(
+    root: &Root,
+    folder: &Path,
+    selection: &Selection,
+    error: &ignore::Error,
+) -> Option<SourceFile> {
     let path = path_of(error)?;
     let path = with_slashes(path.strip_prefix(folder).ok()?);
+    if !selection.may_hold(&path) {
+        return None;
+    }
     Some(SourceFile {
         path: root.in_repository(&path),
         blob: None,

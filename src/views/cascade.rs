@@ -4,8 +4,11 @@
 use std::cmp::Reverse;
 use std::collections::HashSet;
 
-use crate::model::{Cycle, Kind, PlannedTime};
+use crate::measure::Pace;
+use crate::model::{Kind, PlannedTime};
 use crate::snapshot::{Child, Node, NodeId, Place, Snapshot, TeamId, Unresolved};
+use crate::views::concern::{Concern, Only, Sort, concerns, urgency};
+use crate::views::figures::Basis;
 use crate::views::tree::{Loose, Options, Section, Shown};
 
 /// A node in its place in the cascade.
@@ -26,11 +29,30 @@ pub struct Placed {
 }
 
 /// The nodes that `options` ask for, from the top down, each before what hangs under it.
-pub fn cascade(snapshot: &Snapshot, options: &Options) -> Vec<Placed> {
-    let forest = Forest::new(snapshot, options);
+pub fn cascade(basis: Basis<'_>, options: &Options) -> Vec<Placed> {
+    let snapshot = basis.snapshot;
+    let is_asked = options.sort == Sort::Pace || !options.only.is_empty();
+    let concerns = if is_asked {
+        concerns(basis)
+    } else {
+        Vec::new()
+    };
+    let urgency = match options.sort {
+        Sort::Pace => urgency(snapshot, &concerns),
+        Sort::Name => Vec::new(),
+    };
+    let forest = Forest::new(snapshot, options, &urgency);
     let mut walked = forest.walk(options.root);
     if let Some(team) = options.team {
-        keep_team(snapshot, team, &mut walked);
+        let teams = with_teams_below(snapshot, team);
+        keep(&mut walked, |walked| {
+            snapshot
+                .node(walked.node)
+                .is_some_and(|node| works_on(snapshot, &teams, node))
+        });
+    }
+    if !options.only.is_empty() {
+        keep_concerns(&mut walked, &concerns, &options.only);
     }
     placed(&walked, options.depth)
 }
@@ -47,17 +69,6 @@ pub fn loose(node: &Node) -> Option<Loose> {
         Some(Err(Unresolved::Itself)) => Loose::Loop,
         Some(Err(_)) => Loose::NotFound,
     })
-}
-
-/// Whether what belongs to `cycle` is worked on in those that are shown: in the same one, in one
-/// that contains it, or in a part of it.
-pub fn cycle_in_view(cycle: Option<&Cycle>, shown: &Shown) -> bool {
-    match (cycle, shown) {
-        (None, _) | (_, Shown::All) => true,
-        (Some(cycle), Shown::One(shown)) => {
-            cycle == shown || cycle.contains(shown) || shown.contains(cycle)
-        }
-    }
 }
 
 /// The shown nodes with what hangs under each, in order.
@@ -80,7 +91,7 @@ struct Walked {
 }
 
 impl<'a> Forest<'a> {
-    fn new(snapshot: &'a Snapshot, options: &Options) -> Self {
+    fn new(snapshot: &'a Snapshot, options: &Options, urgency: &[Option<Pace>]) -> Self {
         let root = options.root.and_then(|place| snapshot.node(place.node));
         let shown = |node: &Node| match (&node.cycle, &options.shown) {
             (None, _) | (_, Shown::All) => true,
@@ -99,7 +110,8 @@ impl<'a> Forest<'a> {
             .map(|(id, _)| id)
             .filter(|id| is_set(&shown, *id))
             .collect();
-        order.sort_by_cached_key(|&id| (snapshot.node(id).map(sibling_key), id));
+        let urgent = |id: NodeId| Reverse(urgency.get(id.0 as usize).copied().flatten());
+        order.sort_by_cached_key(|&id| (urgent(id), snapshot.node(id).map(sibling_key), id));
         let mut rank = vec![0; snapshot.nodes.len()];
         for (position, id) in order.iter().enumerate() {
             if let Some(rank) = rank.get_mut(id.0 as usize) {
@@ -110,7 +122,11 @@ impl<'a> Forest<'a> {
         let children = snapshot.nodes.iter().map(|node| {
             let shown = |child: &&Child| is_set(&shown, child.node);
             let mut children: Vec<Child> = node.children.iter().filter(shown).copied().collect();
-            children.sort_by_key(|child| (child.under.is_none(), child.under, rank(child)));
+            children.sort_by_key(|child| {
+                let place =
+                    (options.sort == Sort::Name).then_some((child.under.is_none(), child.under));
+                (place, rank(child))
+            });
             children
         });
         Self {
@@ -271,17 +287,23 @@ fn is_set(flags: &[bool], id: NodeId) -> bool {
     flags.get(id.0 as usize).copied().unwrap_or_default()
 }
 
-/// Keeps what belongs to `team` or a team below it, with all that stands above.
-fn keep_team(snapshot: &Snapshot, team: TeamId, walked: &mut Vec<Walked>) {
-    let teams = with_teams_below(snapshot, team);
-    let mut kept: Vec<bool> = walked
-        .iter()
-        .map(|walked| {
-            snapshot
-                .node(walked.node)
-                .is_some_and(|node| works_on(snapshot, &teams, node))
-        })
-        .collect();
+/// Keeps what asks for attention, with all that stands above; and what hangs under a kpi that does:
+/// the objectives that repair it.
+fn keep_concerns(walked: &mut Vec<Walked>, concerns: &[Concern], only: &[Only]) {
+    let mut wanted: Vec<bool> = Vec::with_capacity(walked.len());
+    for found in walked.iter() {
+        let concern = concerns.get(found.node.0 as usize);
+        let above = found.above.and_then(|above| wanted.get(above)) == Some(&true);
+        let repairs = above && found.section == Section::Kpis;
+        wanted.push(repairs || concern.is_some_and(|concern| concern.is_one_of(only)));
+    }
+    let mut wanted = wanted.into_iter();
+    keep(walked, |_| wanted.next().unwrap_or_default());
+}
+
+/// Keeps what is `wanted`, with all that stands above it.
+fn keep(walked: &mut Vec<Walked>, wanted: impl FnMut(&Walked) -> bool) {
+    let mut kept: Vec<bool> = walked.iter().map(wanted).collect();
     for (position, walked) in walked.iter().enumerate().rev() {
         let is_kept = kept.get(position) == Some(&true);
         if let Some(above) = walked.above.and_then(|above| kept.get_mut(above)) {

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use crate::measure::aim::{Direction, aim};
+use crate::measure::key_result::key_result_type;
 use crate::model::{
     Commitment, Cycle, KeyResult, KeyResultType, Kind, Measured, PlannedTime, Quantity, Status,
     Target,
@@ -296,7 +296,7 @@ fn row(position: usize, key_result: &KeyResult) -> KeyResultRow {
         position,
         id: key_result.id.clone(),
         title: key_result.title.value.clone(),
-        kind: kind(key_result),
+        kind: Some(key_result_type(key_result)),
         baseline: key_result.baseline.as_ref().map(value),
         target: key_result.target.as_ref().map(value),
         stretch: key_result.stretch.as_ref().map(value),
@@ -313,29 +313,6 @@ fn row(position: usize, key_result: &KeyResult) -> KeyResultRow {
         line: 0,
         supported_by: Vec::new(),
         figures: Figures::default(),
-    }
-}
-
-/// The type: as written; else a milestone where there is nothing to measure; else the way from the
-/// baseline to the target. Nothing where the baseline is not known.
-fn kind(key_result: &KeyResult) -> Option<KeyResultType> {
-    if let Some(written) = key_result.kind {
-        return Some(written.value);
-    }
-    let measurement = &key_result.measurement;
-    let Some(target) = &key_result.target else {
-        let refused = |field| key_result.common.is_refused(field);
-        let measured = key_result.baseline.is_some()
-            || measurement.latest().is_some()
-            || ["target", "baseline", "current"].into_iter().any(refused);
-        return (!measured).then_some(KeyResultType::Milestone);
-    };
-    let baseline = key_result.baseline.as_ref().map(|baseline| &baseline.value);
-    let unit = measurement.unit.as_ref().map(|unit| unit.value.as_str());
-    match aim(baseline, target, unit).ok()??.aim.direction()? {
-        Direction::Increase => Some(KeyResultType::Increase),
-        Direction::Decrease => Some(KeyResultType::Decrease),
-        Direction::Maintain => Some(KeyResultType::Maintain),
     }
 }
 

@@ -4,14 +4,17 @@
 #[cfg(test)]
 mod tests;
 
+use std::cmp::Reverse;
+
 use jiff::civil::Date;
 
 use crate::model::{Config, Cycle};
 use crate::snapshot::{Place, Snapshot, TeamId, cycles};
 use crate::source::Text;
 use crate::views::cascade::cascade;
+use crate::views::concern::{Only, Sort};
 use crate::views::figures::Basis;
-use crate::views::node::{Describing, TeamName, TreeNode};
+use crate::views::node::{Describing, KeyResultRow, TeamName, TreeNode};
 
 /// What to show of a tree.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +31,11 @@ pub struct Options {
     pub depth: Option<usize>,
     /// Whether objectives are shown with their key results.
     pub key_results: bool,
+    /// Only what asks for attention in one of these ways, with the way up to the goal; everything
+    /// where there is none. Of the key results only those that do.
+    pub only: Vec<Only>,
+    /// How siblings stand.
+    pub sort: Sort,
 }
 
 /// Which cycles to show.
@@ -91,7 +99,7 @@ pub fn tree(snapshot: &Snapshot, config: &Config, options: &Options) -> Tree {
     };
     let mut describing = Describing::new(basis);
     let only = options.root.filter(|place| place.key_result.is_some());
-    let nodes = cascade(snapshot, options)
+    let nodes = cascade(basis, options)
         .iter()
         .filter_map(|placed| {
             let only = only.filter(|only| only.node == placed.node);
@@ -101,6 +109,7 @@ pub fn tree(snapshot: &Snapshot, config: &Config, options: &Options) -> Tree {
             } else if let Some(only) = only.and_then(|only| only.key_result) {
                 node.key_results.retain(|row| row.position == only);
             }
+            attend(&mut node.key_results, options);
             Some(node)
         })
         .collect();
@@ -116,5 +125,23 @@ pub fn tree(snapshot: &Snapshot, config: &Config, options: &Options) -> Tree {
         team: options.team.and_then(|team| TeamName::of(snapshot, team)),
         nodes,
         cycles: cycles(snapshot),
+    }
+}
+
+/// Keeps the key results that ask for attention as `options` want it, and puts the worst first
+/// where they want that.
+fn attend(rows: &mut Vec<KeyResultRow>, options: &Options) {
+    if !options.only.is_empty() {
+        let wanted = |row: &KeyResultRow| {
+            options
+                .only
+                .iter()
+                .any(|only| only.pace().is_some() && only.pace() == row.figures.pace)
+        };
+        rows.retain(wanted);
+    }
+    match options.sort {
+        Sort::Name => {}
+        Sort::Pace => rows.sort_by_key(|row| Reverse(row.figures.pace)),
     }
 }

@@ -11,7 +11,7 @@ mod tests;
 use crate::model::{Cycle, Status};
 use crate::snapshot::{Node, NodeId, Place, Snapshot};
 use crate::source::Text;
-use crate::views::cascade::{Placed, cycle_in_view};
+use crate::views::cascade::Placed;
 use crate::views::figures::Basis;
 use crate::views::node::{Describing, TreeNode};
 use crate::views::show::{KeyResultDetails, key_result_details};
@@ -163,6 +163,17 @@ fn below(snapshot: &Snapshot, place: Place, shown: &Shown) -> Vec<NodeId> {
         .map(|child| child.node)
         .filter(is_open)
         .collect()
+}
+
+/// Whether what belongs to `cycle` is worked on in those that are shown: in the same one, in one
+/// that contains it, or in a part of it.
+fn cycle_in_view(cycle: Option<&Cycle>, shown: &Shown) -> bool {
+    match (cycle, shown) {
+        (None, _) | (_, Shown::All) => true,
+        (Some(cycle), Shown::One(shown)) => {
+            cycle == shown || cycle.contains(shown) || shown.contains(cycle)
+        }
+    }
 }
 
 /// A node with all that hangs under it, by itself.

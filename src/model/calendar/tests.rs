@@ -206,9 +206,6 @@ fn months_are_read_by_name_or_number() {
         assert_eq!(Month::parse(text).map(Month::number), number, "{text}");
     }
     assert_eq!(Month::parse("2").map(Month::name), Some("February"));
-    assert_eq!(NamedBy::parse("End"), Some(NamedBy::End));
-    assert_eq!(NamedBy::parse("start"), Some(NamedBy::Start));
-    assert_eq!(NamedBy::parse("middle"), None);
 }
 
 fn any_fiscal_year() -> impl Strategy<Value = Calendar> {

@@ -51,6 +51,9 @@ pub(super) fn diagnose(masked: &Masked, failure: &Failure) -> Diagnosis {
         return Diagnosis::silent();
     }
     let place = Place::new(masked.text, &masked.source, failure.at);
+    if let Some(diagnosis) = control_characters(place) {
+        return diagnosis;
+    }
     match failure.kind {
         ErrorKind::RecursionLimitExceeded => Diagnosis {
             problem: Some(too_deep(Span::at(place.at))),
@@ -310,6 +313,40 @@ fn directive(place: Place) -> Diagnosis {
     };
     let problem = Problem::new(INVALID_YAML, span, message).help(help);
     Diagnosis::mended(problem, blank(span))
+}
+
+/// The characters on the line that YAML forbids outside escapes (1.2, production 1 `c-printable`).
+fn control_characters(place: Place) -> Option<Diagnosis> {
+    let whole = Span::new(place.line.start, place.line.end);
+    let forbidden = |c: &char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{85}');
+    let spans: Vec<(Span, char)> = whole
+        .slice(place.source)
+        .char_indices()
+        .filter(|(_, c)| forbidden(c))
+        .map(|(at, c)| {
+            (
+                Span::new(place.line.start + at, place.line.start + at + c.len_utf8()),
+                c,
+            )
+        })
+        .collect();
+    let (span, c) = *spans.first()?;
+    let message = format!(
+        "the control character U+{:04X} cannot stand in YAML",
+        u32::from(c)
+    );
+    let help = match spans.len() {
+        1 => "delete it".to_owned(),
+        times => format!("delete it, and the {} others on this line", times - 1),
+    };
+    let repair = Repair {
+        refuse: Some(span),
+        edits: spans.iter().map(|(span, _)| (*span, Fill::Text)).collect(),
+    };
+    Some(Diagnosis::mended(
+        Problem::new(INVALID_YAML, span, message).help(help),
+        repair,
+    ))
 }
 
 fn byte_order_mark(place: Place) -> Diagnosis {

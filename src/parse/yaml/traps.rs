@@ -11,8 +11,6 @@ use crate::source::Span;
 pub struct Cut {
     /// The text together with the comment.
     pub whole: Span,
-    /// The comment.
-    pub comment: Span,
     /// The line to write instead, with quotes around the whole.
     pub line: String,
 }
@@ -53,35 +51,7 @@ pub fn comment_cut(tree: &Tree, node: Node<'_>) -> Option<Cut> {
     let whole = start.to(comment.span);
     cut.then(|| Cut {
         whole,
-        comment: comment.span,
         line: quoted_line(&tree.text, whole),
-    })
-}
-
-/// A block of text without a text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HeaderTrap {
-    /// What was written as the block's header, such as `>5`.
-    pub header: Span,
-    /// The line to write instead, with quotes around it.
-    pub line: String,
-}
-
-/// The header of a block of text that holds nothing, such as `target: >5`, which was meant as a
-/// value.
-#[must_use]
-pub fn header_trap(node: Node<'_>) -> Option<HeaderTrap> {
-    let Kind::Scalar {
-        text,
-        style: Style::Literal | Style::Folded,
-    } = node.kind()
-    else {
-        return None;
-    };
-    let header = node.span();
-    text.trim().is_empty().then(|| HeaderTrap {
-        header,
-        line: quoted_line(&node.tree().text, header),
     })
 }
 

@@ -205,3 +205,38 @@ key_results:
     let rules: Vec<_> = judged.iter().map(|one| one.finding.rule).collect();
     assert!(rules.is_empty(), "{rules:?}");
 }
+
+#[test]
+fn what_follows_from_an_error_elsewhere_is_not_said() {
+    let tree = "\
+#: goals/alone.yaml
+goal: Alone
+#: company/2026-Q1/top.yaml
+objective: Top
+key_results: [One]
+#: teams/web/2026-Q1/a.yaml
+objective: A
+";
+    let both = |more: &str| {
+        let tree = format!("{tree}{more}");
+        let rules = ["goal-without-objective", "key-result-without-contributor"];
+        rules.map(|rule| messages(rule, &tree).len())
+    };
+    assert_eq!(both(""), [1, 1]);
+    assert_eq!(both("parent: top\n"), [1, 1]);
+    assert_eq!(both("parent: alnoe/x\n"), [0, 0]);
+    assert_eq!(both("parent: nowhere\nstatus: dropped\n"), [1, 1]);
+    assert_eq!(both("#: teams/web/2026-Q1/b.yaml\nparent: top\n"), [0, 0]);
+}
+
+#[test]
+fn a_draft_of_the_company_does_not_wait_for_teams_yet() {
+    for (status, count) in [("active", 1), ("draft", 0)] {
+        let tree = format!(
+            "#: company/2026-Q1/top.yaml\nobjective: Top\nkey_results: [One]\nstatus: {status}\n\
+             #: teams/web/2026-Q1/a.yaml\nobjective: A\n"
+        );
+        let found = messages("key-result-without-contributor", &tree);
+        assert_eq!(found.len(), count, "{status}");
+    }
+}

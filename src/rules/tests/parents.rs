@@ -262,3 +262,14 @@ parent: delight/praise
         ["the parent `delight/churn` was missed, and this goes on"]
     );
 }
+
+#[test]
+fn only_what_is_active_goes_on_below_a_closed_parent() {
+    for (status, count) in [("active", 1), ("draft", 0), ("achieved", 0)] {
+        let tree = format!(
+            "#: 2026-Q1/top.yaml\nobjective: Top\nstatus: dropped\nreason: No time\n\
+             #: teams/a/2026-Q1/child.yaml\nobjective: Child\nparent: top\nstatus: {status}\n"
+        );
+        assert_eq!(messages("parent-closed", &tree).len(), count, "{status}");
+    }
+}

@@ -1,6 +1,6 @@
 //! What the rules on files, ids and cycles say of trees that the examples do not show.
 
-use super::{mended, said};
+use super::{mended, messages, said};
 
 fn subjects(rule: &str, tree: &str) -> Vec<String> {
     said(rule, tree)
@@ -179,4 +179,18 @@ fn a_slip_in_a_field_can_be_mended() {
         mended("unknown-field", "goal: A\nowenr: ceo\n"),
         "goal: A\nowner: ceo\n"
     );
+}
+
+#[test]
+fn a_folder_whose_name_is_no_id_needs_one() {
+    for (path, id, count) in [
+        ("teams/a b/team.yaml", "", 1),
+        ("teams/a b/team.yaml", "id: ab\n", 0),
+        ("teams/ab/team.yaml", "", 0),
+        ("team.yaml", "", 0),
+    ] {
+        let tree = format!("#: {path}\nteam: Alpha and Beta\nowner: x\n{id}");
+        let found = messages("invalid-value", &tree);
+        assert_eq!(found.len(), count, "{path}: {found:?}");
+    }
 }

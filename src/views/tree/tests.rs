@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use crate::model::Kind;
 use crate::testing::{STREAMLY, place, tree_of};
-use crate::views::{Loose, Options, Section, Shown, Tree, TreeNode, tree};
+use crate::views::{Loose, Only, Options, Section, Shown, Sort, Tree, TreeNode, tree};
 
 fn options() -> Options {
     let calendar = crate::model::Calendar::default();
@@ -18,6 +18,8 @@ fn options() -> Options {
         team: None,
         depth: None,
         key_results: true,
+        only: Vec::new(),
+        sort: Sort::Name,
     }
 }
 
@@ -303,4 +305,70 @@ proptest! {
 
 fn parents(nodes: usize) -> impl Strategy<Value = Vec<(u8, usize)>> {
     prop::collection::vec((0..8_u8, 0..nodes + 5), 0..nodes)
+}
+
+const PACES: &str = "\
+#: goals/good.yaml
+goal: A goal that goes well
+#: goals/bad.yaml
+goal: A goal that does not
+#: 2026-Q1/calm.yaml
+objective: Calm
+parent: good
+key_results:
+  - {id: fine, title: Fine, baseline: 0, target: 10, current: 6}
+#: 2026-Q1/mixed.yaml
+objective: Mixed
+parent: bad
+key_results:
+  - {id: fine, title: Fine, baseline: 0, target: 10, current: 9}
+  - {id: slow, title: Slow, baseline: 0, target: 10, current: 1}
+#: 2026-Q1/lagging.yaml
+objective: Lagging
+parent: bad
+key_results:
+  - {id: late, title: Late, baseline: 0, target: 10, current: 3}
+#: ill.yaml
+kpi: Ill
+target: at least 9
+current: 5
+#: well.yaml
+kpi: Well
+target: at least 9
+current: 9
+#: 2026-Q1/cure.yaml
+objective: Cure
+parent: ill
+";
+
+#[test]
+fn the_worst_pace_comes_first() {
+    let tree = of(PACES, |_, options| options.sort = Sort::Pace);
+    let names = [
+        "bad", ".mixed", ".lagging", "good", ".calm", "ill", ".cure", "well",
+    ];
+    assert_eq!(outline(&tree), names);
+    let rows: Vec<_> = tree.nodes[1]
+        .key_results
+        .iter()
+        .map(|row| row.id.to_string())
+        .collect();
+    assert_eq!(rows, ["slow", "fine"]);
+}
+
+#[test]
+fn only_what_asks_for_attention_is_kept_with_the_way_up() {
+    let only = |only: &[Only]| of(PACES, |_, options| options.only = only.to_vec());
+    let off_track = only(&[Only::OffTrack]);
+    assert_eq!(outline(&off_track), ["bad", ".mixed"]);
+    let rows: Vec<_> = off_track.nodes[1]
+        .key_results
+        .iter()
+        .map(|row| row.id.to_string())
+        .collect();
+    assert_eq!(rows, ["slow"]);
+    assert_eq!(outline(&only(&[Only::AtRisk])), ["bad", ".lagging"]);
+    assert_eq!(outline(&only(&[Only::Unhealthy])), ["ill", ".cure"]);
+    let both = only(&[Only::OffTrack, Only::Unhealthy]);
+    assert_eq!(outline(&both), ["bad", ".mixed", "ill", ".cure"]);
 }

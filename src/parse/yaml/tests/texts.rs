@@ -1,7 +1,7 @@
 //! What is valid YAML and yet not meant: cut texts, empty blocks; and lines in quotes.
 
 use super::{find, sliced};
-use crate::parse::yaml::{comment_cut, header_trap, quoted_line, read};
+use crate::parse::yaml::{comment_cut, quoted_line, read};
 use crate::source::Span;
 
 #[test]
@@ -38,28 +38,8 @@ fn comments_that_cut_a_text() {
         assert_eq!(cut.as_ref().map(|cut| cut.line.as_str()), line, "{value}");
         if let Some(cut) = cut {
             assert_eq!(sliced(&tree, cut.whole), value);
-            assert!(sliced(&tree, cut.comment).starts_with('#'));
         }
     }
-}
-
-#[test]
-fn blocks_that_hold_nothing() {
-    for (text, header, line) in [
-        ("target: >5\nb: c\n", ">5", "target: \">5\""),
-        ("target: |5\nb: c\n", "|5", "target: \"|5\""),
-        ("target: >\nb: c\n", ">", "target: \">\""),
-        ("target: >-5 # x\n", ">-5", "target: \">-5\" # x"),
-    ] {
-        let (tree, problems) = read(text.as_bytes());
-        assert!(problems.is_empty(), "{problems:?}");
-        let trap = header_trap(find(&tree, "target")).unwrap();
-        assert_eq!(sliced(&tree, trap.header), header);
-        assert_eq!(trap.line, line);
-    }
-    let (tree, _) = read(b"target: >\n  5\nb: ''\n");
-    assert_eq!(header_trap(find(&tree, "target")), None);
-    assert_eq!(header_trap(find(&tree, "b")), None);
 }
 
 #[test]

@@ -29,7 +29,10 @@ fn what_is_missing_or_open_is_found() {
             "{title: Uptime, type: maintain}",
             &["target-missing Uptime"],
         ),
-        ("{title: Users, unit: users}", &["target-missing Users"]),
+        (
+            "{title: Users, unit: users}",
+            &["milestone-without-criterion Users"],
+        ),
         (
             "{title: Churn, check_ins: [{date: 2026-02-01, value: 4%}]}",
             &["target-missing Churn"],
