@@ -101,14 +101,18 @@ fn about(node: &TreeNode) -> Vec<String> {
     node.current
         .iter()
         .for_each(|current| say(format!("now {}", words::text(current))));
-    words::figures(&node.figures).for_each(say);
+    about.extend(words::markdown_figures(&node.figures));
     about
 }
 
 fn write_table(out: &mut dyn io::Write, rows: &[KeyResultRow]) -> io::Result<()> {
     let figures: Vec<String> = rows
         .iter()
-        .map(|row| words::figures(&row.figures).collect::<Vec<_>>().join(", "))
+        .map(|row| {
+            words::markdown_figures(&row.figures)
+                .collect::<Vec<_>>()
+                .join(", ")
+        })
         .collect();
     let with_figures = figures.iter().any(|figures| !figures.is_empty());
     let (head, line) = if with_figures {
@@ -134,7 +138,7 @@ fn write_table(out: &mut dyn io::Write, rows: &[KeyResultRow]) -> io::Result<()>
         ];
         write!(out, "| {} |", cells.join(" | "))?;
         if with_figures {
-            write!(out, " {} |", markdown(&figures))?;
+            write!(out, " {figures} |")?;
         }
         writeln!(out)?;
     }

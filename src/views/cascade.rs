@@ -180,7 +180,21 @@ impl<'a> Forest<'a> {
             Some(Ok(_)) => Loose::NotShown,
             Some(Err(Unresolved::Ambiguous(_))) => Loose::Ambiguous,
             Some(Err(Unresolved::Itself)) => Loose::Loop,
+            Some(Err(Unresolved::Unread)) => Loose::Unread,
+            Some(Err(Unresolved::NoKeyResult(above))) if self.hides_something(*above) => {
+                Loose::Unread
+            }
             Some(Err(_)) => Loose::NotFound,
+        })
+    }
+}
+
+impl Forest<'_> {
+    /// Whether the file of a node could not be read as a whole, so that a key result may be missing.
+    fn hides_something(&self, id: NodeId) -> bool {
+        self.snapshot.node(id).is_some_and(|node| {
+            let file = self.snapshot.file(node.file);
+            file.is_some_and(|file| file.broken) || node.common().is_refused("key_results")
         })
     }
 }
