@@ -96,7 +96,11 @@ fn finding(context: &Context<'_>, place: Place, link: &Link) -> Option<Finding> 
             "find out whether one is paid for with the other; slow down until `{name}` is healthy \
              again, or set up an objective with `parent: {name}`"
         ));
-    Some(finding.related(guardrail.file, latest.span, "this is the value that misses its level"))
+    Some(finding.related(
+        guardrail.file,
+        latest.span,
+        "this is the value that misses its level",
+    ))
 }
 
 fn missed(node: &Node) -> String {

@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
           `why`, the numbers in the key results.",
     bad: "\
 objective: Improve the experience of visitors by renewing signs, opening hours, tickets and the café so that more of them come back with their friends
-#          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ long-objective
+#          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ long-objective
 owner: visitor-service
 key_results:
   - {title: Visitors who come again within a year, baseline: 12%, target: 18%}
@@ -48,9 +48,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         if u32::try_from(length).is_ok_and(|length| length <= max) {
             continue;
         }
-        let message = format!(
-            "this objective has {length} characters; more than {max} are hard to remember"
-        );
+        let message =
+            format!("this objective has {length} characters; more than {max} are hard to remember");
         findings.push(
             context
                 .about(&RULE, node, objective.title.span, message)

@@ -106,7 +106,10 @@ fn finding(
 fn message(key_result: &KeyResult, measures: &KeyResultMeasures) -> String {
     let percent = |share: Option<Decimal>| {
         let hundred = share.and_then(|share| share.checked_mul(Decimal::ONE_HUNDRED));
-        hundred.map_or_else(|| "?".to_owned(), |share| format!("{}%", share.round().normalize()))
+        hundred.map_or_else(
+            || "?".to_owned(),
+            |share| format!("{}%", share.round().normalize()),
+        )
     };
     match of_key_result(key_result) {
         Some(Progress::Kept(_)) => {

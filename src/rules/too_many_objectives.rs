@@ -94,12 +94,8 @@ fn finding(
         nodes.len(),
         cycle.name
     );
-    Some(
-        context
-            .about(&RULE, node, node.title().span, message)
-            .help(
-                "decide which of them matter most now; write `status: postponed` with a `reason` \
+    Some(context.about(&RULE, node, node.title().span, message).help(
+        "decide which of them matter most now; write `status: postponed` with a `reason` \
                  on the others, or move them to a later cycle",
-            ),
-    )
+    ))
 }

@@ -55,8 +55,9 @@ fn finding(context: &Context<'_>, place: Place, key_result: &KeyResult) -> Optio
         return None;
     }
     let verb = vague_verb(title)?;
-    let message =
-        format!("nobody can tell when `{verb}` is reached: it says how one is busy, not what comes of it");
+    let message = format!(
+        "nobody can tell when `{verb}` is reached: it says how one is busy, not what comes of it"
+    );
     Some(
         context
             .about_key_result(&RULE, place, title.span, message)

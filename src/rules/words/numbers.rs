@@ -42,8 +42,13 @@ struct Around<'t> {
 
 impl Around<'_> {
     fn measures(&self) -> bool {
-        let token = trimmed(self.token(self.at));
-        if !token.contains(|c: char| c.is_ascii_digit()) || token.starts_with('#') {
+        let token = self.token(self.at);
+        // `#1`, and the number of an issue or a merge request.
+        let is_reference = token
+            .trim_start_matches(['(', '"', '\''])
+            .starts_with(['#', '!']);
+        let token = trimmed(token);
+        if is_reference || !token.contains(|c: char| c.is_ascii_digit()) {
             return false;
         }
         let number = token.trim_start_matches(|c: char| "<>≤≥=~±+-−–".contains(c));

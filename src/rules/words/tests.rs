@@ -107,6 +107,7 @@ fn numbers_that_measure_are_told_from_names() {
         ("Lead in Web 3", None, None),
         ("A top 10 employer", None, None),
         ("The #1 in town", None, None),
+        ("Close !123 and (#45)", None, None),
         ("Reachable 24/7", None, None),
         ("A 360 degree view", None, None),
         ("Upgrade to Postgres 16", None, None),
