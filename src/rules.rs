@@ -9,6 +9,7 @@ mod suggest;
 #[cfg(test)]
 mod tests;
 mod unresolved;
+mod words;
 
 pub use context::Context;
 pub use lint::{Choice, Judged, Linted, lint, unknown_names};
@@ -71,16 +72,25 @@ pub enum Group {
     Links,
     /// Baselines, targets and values.
     Measures,
+    /// How objectives and key results are put, and how many there are.
+    Wording,
+    /// Progress against time.
+    Pace,
+    /// Processes that have to keep working, and the time for them.
+    Allocation,
     /// The configuration and the ignores themselves.
     Housekeeping,
 }
 
 impl Group {
     /// Every group, in the order of the guide.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 7] = [
         Self::Structure,
         Self::Links,
         Self::Measures,
+        Self::Wording,
+        Self::Pace,
+        Self::Allocation,
         Self::Housekeeping,
     ];
 
@@ -91,6 +101,9 @@ impl Group {
             Self::Structure => "structure",
             Self::Links => "links",
             Self::Measures => "measures",
+            Self::Wording => "wording",
+            Self::Pace => "pace",
+            Self::Allocation => "allocation",
             Self::Housekeeping => "housekeeping",
         }
     }
@@ -102,6 +115,11 @@ impl Group {
             Self::Structure => "Structure: the files and what stands in them",
             Self::Links => "Links: references, parents and owners",
             Self::Measures => "Measures: baselines, targets and values",
+            Self::Wording => "Wording and size: how it is put, and how much of it there is",
+            Self::Pace => "Pace: progress against the time that has gone",
+            Self::Allocation => {
+                "Business as usual and allocation: what has to keep working, and the time for it"
+            }
             Self::Housekeeping => "Housekeeping: the configuration and the ignores themselves",
         }
     }
@@ -153,6 +171,24 @@ rules! {
     current_out_of_range,
     stretch_below_target,
     milestone_without_criterion,
+
+    objective_without_key_results,
+    too_many_objectives,
+    too_many_key_results,
+    single_key_result,
+    task_as_key_result,
+    vague_verb,
+    only_milestones,
+    number_in_objective,
+    long_objective,
+    copied_from_parent,
+    business_as_usual_objective,
+
+    off_track,
+    guardrail_broken,
+
+    kpi_unhealthy,
+    kpi_without_target,
 
     unused_ignore,
     unknown_rule,

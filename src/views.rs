@@ -4,6 +4,7 @@ mod cascade;
 pub mod concern;
 pub mod figures;
 mod lines;
+mod loose;
 pub mod node;
 pub mod show;
 pub mod tree;

@@ -15,7 +15,7 @@ const GOAL: (&str, &str) = (
 );
 const OBJECTIVE: (&str, &str) = (
     "okrs/teams/web/2026-Q1/visits.yaml",
-    "objective: Be worth a visit\nparent: fuond\nowner: ana\nkey_results:\n  - {id: visits, title: Visits, baseline: 10k, target: 12k}\n",
+    "objective: Be worth a visit\nparent: fuond\nowner: ana\nkey_results:\n  - {id: visits, title: Visits, baseline: 10k, target: 12k}\n  - {id: return, title: Guests who return, baseline: 30%, target: 40%}\n",
 );
 const TEAM: (&str, &str) = ("okrs/teams/web/team.yaml", "team: Web\nowner: ana\n");
 
@@ -42,7 +42,7 @@ fn findings_go_to_stdout_and_the_sum_to_stderr() {
     );
     assert_eq!(
         run.err,
-        "3 files, 1 goal, 1 objective, 1 key result: 1 error\n"
+        "3 files, 1 goal, 1 objective, 2 key results: 1 error\n"
     );
     assert_eq!(okr(folder.path(), &["check", "-q"]).err, "");
 }

@@ -28,6 +28,7 @@ const ALTERNATIVES: [(&str, &[&str]); 2] = [
             "suggest",
             "tests",
             "unresolved",
+            "words",
         ],
     ),
     (

@@ -101,7 +101,7 @@ fn about(node: &TreeNode) -> Vec<String> {
     node.current
         .iter()
         .for_each(|current| say(format!("now {}", words::text(current))));
-    words::figures(&node.figures).for_each(say);
+    about.extend(words::markdown_figures(&node.figures));
     about
 }
 
@@ -139,13 +139,13 @@ pub(super) struct Cells {
 pub(super) fn cells(row: &KeyResultRow) -> Cells {
     let baseline = row.baseline.as_ref().map(words::text);
     let target = row.target.as_ref().map(words::target_text);
-    let figures: Vec<String> = words::figures(&row.figures).collect();
+    let figures: Vec<String> = words::markdown_figures(&row.figures).collect();
     Cells {
         title: markdown(&row.title),
         id: markdown_name(&row.id),
         baseline: markdown(&baseline.unwrap_or_default()),
         target: markdown(&target.unwrap_or_default()),
         now: markdown(&words::state(row)),
-        progress: markdown(&figures.join(", ")),
+        progress: figures.join(", "),
     }
 }

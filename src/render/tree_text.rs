@@ -3,10 +3,12 @@
 
 mod rails;
 mod rows;
+#[cfg(test)]
+mod tests;
 
 use std::io;
 
-use crate::model::Kind;
+use crate::model::{Cycle, Kind};
 use crate::render::layout::grid::{Grid, Row};
 use crate::render::layout::{Line, Piece, flow, write_line};
 use crate::render::reading::Reading;
@@ -104,6 +106,7 @@ fn blocks(tree: &Tree, width: usize) -> Vec<Block> {
         levels: rails::levels(width),
     };
     let arrow = rows::baseline_width(tree);
+    let bar = rows::bar_width(width);
     for (node, rails) in tree.nodes.iter().zip(rails::rails(&tree.nodes, width)) {
         if node.depth == 0 || !compact {
             blocks.push(Block::Line(rails.before()));
@@ -114,7 +117,7 @@ fn blocks(tree: &Tree, width: usize) -> Vec<Block> {
                 Piece::new(title(section)).role(Role::Strong),
             ]));
         }
-        blocks.push(Block::Row(rows::node(node, &rails)));
+        blocks.push(Block::Row(rows::node(node, &rails, bar)));
         blocks.push(Block::Flow {
             lead: rails.content(),
             items: usual.meta(node),
@@ -122,7 +125,7 @@ fn blocks(tree: &Tree, width: usize) -> Vec<Block> {
         blocks.extend(
             node.key_results
                 .iter()
-                .map(|row| Block::Row(rows::key_result(row, &rails, arrow))),
+                .map(|row| Block::Row(rows::key_result(row, &rails, arrow, bar))),
         );
         blocks.extend(more_below(node.below, &rails));
     }
@@ -162,7 +165,17 @@ fn hint(tree: &Tree) -> Vec<Vec<Piece>> {
         .iter()
         .map(|cycle| cycle.name.as_str())
         .collect();
+    let is_narrowed =
+        |cycle: &Cycle| (tree.team.is_some() || tree.root.is_some()) && tree.cycles.contains(cycle);
     let lines = match &tree.cycle {
+        Some(cycle) if is_narrowed(cycle) => {
+            let under = tree.root.as_ref();
+            let under = under.map_or_else(String::new, |root| format!(" under `{root}`"));
+            [
+                format!("There is no objective{of}{under} in {}", cycle.name),
+                "Leave the team or the reference out to see the whole tree".to_owned(),
+            ]
+        }
         Some(cycle) if !others.is_empty() => [
             format!("No objective{of} is shown in {}", cycle.name),
             format!(

@@ -94,7 +94,7 @@ fn write_row(
 fn write_kpi(out: &mut dyn io::Write, node: &TreeNode) -> io::Result<()> {
     let target = node.target.as_ref().map(words::target_text);
     let now = node.current.as_ref().map(words::text);
-    let health: Vec<String> = words::figures(&node.figures).collect();
+    let health: Vec<String> = words::markdown_figures(&node.figures).collect();
     let cells = [
         whose(node),
         format!(
@@ -105,7 +105,7 @@ fn write_kpi(out: &mut dyn io::Write, node: &TreeNode) -> io::Result<()> {
         String::new(),
         target.map_or_else(String::new, |target| markdown(&target)),
         now.map_or_else(String::new, |now| markdown(&now)),
-        markdown(&health.join(", ")),
+        health.join(", "),
     ];
     writeln!(out, "| {} |", cells.join(" | "))
 }

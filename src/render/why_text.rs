@@ -45,6 +45,7 @@ fn cascade(why: &Why) -> Tree {
             .and_then(|node| node.cycle.clone())
             .or_else(|| why.cycle.clone()),
         team: None,
+        root: None,
         nodes: why
             .chain
             .iter()

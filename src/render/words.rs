@@ -41,14 +41,9 @@ pub fn way(row: &KeyResultRow, align: usize) -> Option<String> {
         (None, None) => None,
         (None, Some(target)) if says_itself => Some(target_text(target)),
         (baseline, target) => {
-            let baseline = baseline.as_ref().map(text).unwrap_or_default();
+            let baseline = baseline.as_ref().map_or("?".to_owned(), text);
             let pad = " ".repeat(align.saturating_sub(width(&baseline)));
-            let gap = if baseline.is_empty() && pad.is_empty() {
-                ""
-            } else {
-                " "
-            };
-            Some(format!("{pad}{baseline}{gap}→ {}", text_of(target)))
+            Some(format!("{pad}{baseline} → {}", text_of(target)))
         }
     }
 }
@@ -93,10 +88,21 @@ pub fn figures(figures: &Figures) -> impl Iterator<Item = String> + use<> {
         true => "healthy".to_owned(),
         false => "unhealthy".to_owned(),
     });
-    let score = figures
-        .score
-        .map(|score| format!("score {}", score.normalize()));
+    let score = score(figures);
     [progress, pace, health, score].into_iter().flatten()
+}
+
+/// The same for Markdown, and safe there. They are our own words, in which only the mark of what is
+/// partly known needs a backslash.
+pub fn markdown_figures(figures: &Figures) -> impl Iterator<Item = String> + use<> {
+    self::figures(figures).map(|figure| figure.replace('~', "\\~"))
+}
+
+/// The score with two places at most. What merely follows from the progress says nothing beside it.
+pub fn score(figures: &Figures) -> Option<String> {
+    let says_more = figures.score_given || figures.progress.is_none();
+    let score = figures.score.filter(|_| says_more)?;
+    Some(format!("score {}", score.round_dp(2).normalize()))
 }
 
 /// A measured value as written.
@@ -129,8 +135,9 @@ pub fn loose(node: &TreeNode) -> Option<String> {
     Some(match node.loose? {
         Loose::NoParent => "no parent".to_owned(),
         Loose::NotFound if parent.is_empty() => "no parent that can be read".to_owned(),
-        Loose::NotFound => format!("parent {parent} not found"),
-        Loose::Ambiguous => format!("parent {parent} can be several"),
+        Loose::NotFound => format!("parent `{parent}` not found"),
+        Loose::Unread => format!("parent `{parent}`: its file cannot be read"),
+        Loose::Ambiguous => format!("parent `{parent}` is ambiguous"),
         Loose::NotShown => format!("for {parent}, of a cycle not shown"),
         Loose::Loop => format!("for {parent}, in a loop"),
     })

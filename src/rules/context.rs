@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use crate::finding::{FileId, Finding};
 use crate::measure::key_result::Values;
 use crate::model::config::RuleSetting;
-use crate::model::{Config, Cycle, KeyResult, Status};
+use crate::model::{Config, Cycle, KeyResult, Objective, Status};
 use crate::rules::Rule;
 use crate::snapshot::{Node, NodeId, Place, Snapshot};
 use crate::source::Span;
@@ -84,6 +84,21 @@ impl<'a> Context<'a> {
                 Some((place, node, Values::of_kpi(node.kpi()?)))
             });
         of_key_results.chain(of_kpis)
+    }
+
+    /// The objectives that are being written or worked on: their cycle has not ended and nobody has
+    /// closed them.
+    pub fn open_objectives(&self) -> impl Iterator<Item = (NodeId, &'a Node, &'a Objective)> {
+        self.running()
+            .filter(|(_, node)| !node.common().status().is_closed())
+            .filter_map(|(id, node)| Some((id, node, node.objective()?)))
+    }
+
+    /// The key results of those objectives that nobody has closed either.
+    pub fn open_key_results(&self) -> impl Iterator<Item = (Place, &'a Node, &'a KeyResult)> {
+        self.running_key_results()
+            .filter(|(_, node, _)| !node.common().status().is_closed())
+            .filter(|(_, _, key_result)| !key_result.common.status().is_closed())
     }
 
     /// Whether a place is still being written: it, or the objective that it belongs to, is a draft.

@@ -5,9 +5,11 @@
 mod housekeeping;
 mod links;
 mod measures;
+mod pace;
 mod parents;
 mod scale;
 mod structure;
+mod wording;
 
 use std::sync::Arc;
 

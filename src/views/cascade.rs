@@ -6,9 +6,10 @@ use std::collections::HashSet;
 
 use crate::measure::Pace;
 use crate::model::{Kind, PlannedTime};
-use crate::snapshot::{Child, Node, NodeId, Place, Snapshot, TeamId, Unresolved};
+use crate::snapshot::{Child, Node, NodeId, Place, Snapshot, TeamId};
 use crate::views::concern::{Concern, Only, Sort, concerns, urgency};
 use crate::views::figures::Basis;
+use crate::views::loose::loose;
 use crate::views::tree::{Loose, Options, Section, Shown};
 
 /// A node in its place in the cascade.
@@ -55,20 +56,6 @@ pub fn cascade(basis: Basis<'_>, options: &Options) -> Vec<Placed> {
         keep_concerns(&mut walked, &concerns, &options.only);
     }
     placed(&walked, options.depth)
-}
-
-/// Why nothing stands above an objective, as far as its own words tell: a parent that was found may
-/// still belong to a cycle that is not shown. Nothing for a goal or a kpi.
-pub fn loose(node: &Node) -> Option<Loose> {
-    node.objective()?;
-    Some(match node.parent().map(|link| &link.to) {
-        None if node.common().is_refused("parent") => Loose::NotFound,
-        None => Loose::NoParent,
-        Some(Ok(_)) => Loose::NotShown,
-        Some(Err(Unresolved::Ambiguous(_))) => Loose::Ambiguous,
-        Some(Err(Unresolved::Itself)) => Loose::Loop,
-        Some(Err(_)) => Loose::NotFound,
-    })
 }
 
 /// The shown nodes with what hangs under each, in order.
@@ -156,7 +143,7 @@ impl<'a> Forest<'a> {
         for section in [Section::Cascade, Section::Unaligned, Section::Kpis] {
             for &id in &self.order {
                 if self.section(id) == section && self.is_root(id) {
-                    walk.down(id, section, self.snapshot.node(id).and_then(loose), None);
+                    walk.down(id, section, loose(self.snapshot, id), None);
                 }
             }
             if section == Section::Unaligned {

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use crate::measure::{self, KeyResultMeasures, Pace};
-use crate::model::{Config, Content};
+use crate::model::{Config, Content, KeyResult};
 use crate::snapshot::{Node, Snapshot};
 
 /// What values are judged by.
@@ -32,6 +32,8 @@ pub struct Figures {
     pub pace: Option<Pace>,
     /// The final score.
     pub score: Option<Decimal>,
+    /// Whether somebody gave that score; else it follows from the numbers or the status.
+    pub score_given: bool,
     /// Whether a kpi meets its target.
     pub healthy: Option<bool>,
 }
@@ -49,12 +51,14 @@ pub fn figures(basis: Basis<'_>, node: &Node) -> (Figures, Vec<Figures>) {
                 expected: measures.expected,
                 pace: measures.pace,
                 score: measures.score,
+                score_given: objective.score.is_some(),
                 healthy: None,
             };
-            (
-                own,
-                measures.key_results.iter().map(of_key_result).collect(),
-            )
+            let key_results = objective.key_results.iter().zip(&measures.key_results);
+            let of_key_results = key_results
+                .map(|(key_result, measures)| of_key_result(key_result, measures))
+                .collect();
+            (own, of_key_results)
         }
         Content::Kpi(kpi) => {
             let own = Figures {
@@ -67,13 +71,14 @@ pub fn figures(basis: Basis<'_>, node: &Node) -> (Figures, Vec<Figures>) {
     }
 }
 
-fn of_key_result(measures: &KeyResultMeasures) -> Figures {
+fn of_key_result(key_result: &KeyResult, measures: &KeyResultMeasures) -> Figures {
     Figures {
         progress: measures.progress,
         partial: None,
         expected: measures.expected,
         pace: measures.pace,
         score: measures.score,
+        score_given: key_result.score.is_some(),
         healthy: None,
     }
 }

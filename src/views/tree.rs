@@ -56,6 +56,8 @@ pub struct Tree {
     pub cycle: Option<Cycle>,
     /// The team it was narrowed down to.
     pub team: Option<TeamName>,
+    /// What was asked for by name: the whole is what hangs under it.
+    pub root: Option<String>,
     /// The nodes, each before what hangs under it.
     pub nodes: Vec<TreeNode>,
     /// All cycles that objectives belong to, shown or not, the earliest first.
@@ -80,6 +82,8 @@ pub enum Loose {
     NoParent,
     /// There is nothing of its parent's name.
     NotFound,
+    /// The file that its parent stands in cannot be read.
+    Unread,
     /// Several things have its parent's name.
     Ambiguous,
     /// Its parent belongs to a cycle that is not shown.
@@ -123,6 +127,7 @@ pub fn tree(snapshot: &Snapshot, config: &Config, options: &Options) -> Tree {
             Shown::All => None,
         },
         team: options.team.and_then(|team| TeamName::of(snapshot, team)),
+        root: options.root.and_then(|place| root_name(snapshot, place)),
         nodes,
         cycles: cycles(snapshot),
     }
@@ -144,4 +149,10 @@ fn attend(rows: &mut Vec<KeyResultRow>, options: &Options) {
         Sort::Name => {}
         Sort::Pace => rows.sort_by_key(|row| Reverse(row.figures.pace)),
     }
+}
+
+/// The name of what was asked for.
+fn root_name(snapshot: &Snapshot, place: Place) -> Option<String> {
+    snapshot.node(place.node)?;
+    Some(snapshot.place_name(place))
 }

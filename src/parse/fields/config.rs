@@ -95,14 +95,14 @@ impl Described for ConfigFile {
             "rules",
             &["lint", "levels"],
             Shape::Rules(|c| &mut c.rules),
-            "{key-result-without-id: off}",
+            "{too-many-objectives: {level: warning, max: 3}, long-objective: off}",
             "what rules are set to: a level, or a mapping with `level` and parameters",
         ),
         Field::new(
             "overrides",
             &["override", "per_file"],
             Shape::Overrides(|c| &mut c.overrides),
-            "[{paths: [\"archive/**\"], rules: {baseline-missing: off}}]",
+            "[{paths: [\"archive/**\"], rules: {task-as-key-result: off}}]",
             "what rules are set to for some paths; a later entry goes over an earlier one",
         ),
     ];
@@ -243,7 +243,7 @@ impl Described for Override {
             "rules",
             &["rule", "levels"],
             Shape::Rules(|o| &mut o.rules),
-            "{baseline-missing: off}",
+            "{task-as-key-result: off}",
             "what the rules are set to there",
         ),
     ];

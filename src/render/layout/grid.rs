@@ -93,15 +93,26 @@ impl Grid {
             let Some(next) = standing.map(|column| column.column.yields).min() else {
                 break;
             };
-            for column in placed
+            let yielding = placed.iter_mut().enumerate();
+            let mut yielding: Vec<(usize, &mut Placed)> = yielding
+                .filter(|(_, column)| column.width > 0 && column.column.yields == next)
+                .collect();
+            let narrowed = yielding
                 .iter_mut()
-                .filter(|column| column.column.yields == next)
-            {
-                column.yielded = true;
-                column.width = 0;
+                .filter_map(|(at, column)| Some((narrower(column, *at, rows.clone())?, column)))
+                .max_by_key(|(width, column)| column.width - width);
+            match narrowed {
+                Some((width, column)) => column.width = width,
+                None => yielding.into_iter().for_each(|(_, column)| {
+                    column.yielded = true;
+                    column.width = 0;
+                }),
             }
         }
-        let edge = title_edge(&placed, rows).min(width.saturating_sub(total(&placed)));
+        let least = indent.min(width / 4) + NARROWEST_ROW;
+        let edge = title_edge(&placed, rows)
+            .max(least)
+            .min(width.saturating_sub(total(&placed)));
         let mut at = edge;
         for column in placed.iter_mut().filter(|column| column.width > 0) {
             column.start = at + column.column.gap;
@@ -117,7 +128,8 @@ impl Grid {
     pub fn lines(&self, row: &Row) -> Vec<Line> {
         let indent = line_width(&row.lead);
         let limit = self.limit(row);
-        let stacked = limit.is_some_and(|limit| limit < indent + NARROWEST_ROW);
+        let needed = row.title.width().min(NARROWEST_ROW);
+        let stacked = limit.is_some_and(|limit| limit < indent + needed);
         let room = match limit {
             Some(limit) if !stacked => limit,
             _ => self.width,
@@ -214,7 +226,8 @@ fn join_first(title: &mut [Line], below: &mut Vec<Piece>, room: usize) {
 
 impl Placed {
     fn holds(&self, cell: &Piece) -> bool {
-        !self.yielded && self.width > 0 && (!cell.whole || cell.width() <= self.width)
+        let is_wrapped = !cell.whole && self.width == self.column.cap;
+        !self.yielded && self.width > 0 && (is_wrapped || cell.width() <= self.width)
     }
 }
 
@@ -226,6 +239,17 @@ fn widest<'r>(column: &Column, at: usize, rows: impl Iterator<Item = &'r Row>) -
         .map(|cell| cell.width().min(column.cap))
         .max()
         .unwrap_or(0)
+}
+
+/// How wide a column is without its widest cells, so that only their rows need a further line. There
+/// is no such width where fewer than half of its cells would be left.
+fn narrower<'r>(placed: &Placed, at: usize, rows: impl Iterator<Item = &'r Row>) -> Option<usize> {
+    let cells = rows.filter_map(|row| row.cells.get(at)?.as_ref());
+    let widths: Vec<usize> = cells.map(Piece::width).collect();
+    let fitting = widths.iter().filter(|width| **width < placed.width);
+    let left = fitting.clone().count();
+    let narrower = fitting.max().copied()?;
+    (left * 2 >= widths.len() && placed.column.then == Then::Below).then_some(narrower)
 }
 
 fn total(columns: &[Placed]) -> usize {

@@ -83,6 +83,10 @@ pub fn words(gap: &Gap) -> GapWords {
             },
             "mend its `parent:`; `okr check` shows the place".to_owned(),
         ),
+        GapKind::ParentUnread => (
+            format!("`{subject}` serves `{}`, whose file cannot be read", name(0)),
+            "mend that file; `okr check` shows the place".to_owned(),
+        ),
         GapKind::ParentAmbiguous => (
             format!("`{subject}` serves `{}`, which can be several things", name(0)),
             match gap.names.get(1..).unwrap_or_default() {

@@ -14,16 +14,22 @@ use crate::views::{Figures, KeyResultRow, Tree, TreeNode};
 /// The columns beside titles: the id of a key result, the way from its baseline to its target, its
 /// current value; then a bar, the progress and the pace, which nodes have too.
 pub const COLUMNS: &[Column] = &[
-    column(2, false, 20, 1, Then::Below),
-    column(2, false, 30, 2, Then::Below),
-    column(3, false, 18, 2, Then::Below),
-    column(3, false, BAR, 0, Then::Leave),
-    column(2, true, 7, 3, Then::Below),
-    column(2, false, 9, 3, Then::Below),
+    column(2, false, 20, 0, Then::Below),
+    column(2, false, 30, 1, Then::Below),
+    column(3, false, 18, 1, Then::Below),
+    column(2, false, 10, 2, Then::Leave),
+    column(2, true, 7, 2, Then::Below),
+    column(2, false, 9, 2, Then::Below),
 ];
 
-/// How wide the bar of a progress is.
-const BAR: usize = 10;
+/// How wide the bar of a progress is in an output of `width`, whatever is shown: 0 for none.
+pub const fn bar_width(width: usize) -> usize {
+    match width {
+        0..100 => 0,
+        100..120 => 5,
+        _ => 10,
+    }
+}
 
 const fn column(gap: usize, right: bool, cap: usize, yields: u8, then: Then) -> Column {
     Column {
@@ -43,8 +49,8 @@ pub struct Usual<'t> {
     pub levels: usize,
 }
 
-/// The title of a node with its figures, and of a kpi with its values.
-pub fn node(node: &TreeNode, rails: &Rails) -> Row {
+/// The title of a node with its figures, their bar `bar` wide, and of a kpi with its values.
+pub fn node(node: &TreeNode, rails: &Rails, bar: usize) -> Row {
     let (mark, role) = match node.kind {
         Kind::Goal => ("● ", Some(Role::Strong)),
         Kind::Objective => ("○ ", Some(Role::Strong)),
@@ -58,7 +64,7 @@ pub fn node(node: &TreeNode, rails: &Rails) -> Row {
         target.map(|target| Piece::new(&target)),
         current.map(|current| Piece::new(&format!("now {current}"))),
     ];
-    cells.extend(figures(&node.figures));
+    cells.extend(figures(&node.figures, bar));
     Row {
         lead: vec![
             rails.mark(),
@@ -82,17 +88,18 @@ pub fn node(node: &TreeNode, rails: &Rails) -> Row {
 pub fn baseline_width(tree: &Tree) -> usize {
     const WIDEST: usize = 12;
     let rows = tree.nodes.iter().flat_map(|node| &node.key_results);
-    rows.filter_map(|row| row.baseline.as_ref())
-        .map(|baseline| width(&Piece::new(&words::text(baseline)).text))
+    rows.filter(|row| words::way(row, 0).is_some_and(|way| way.contains('→')))
+        .map(|row| row.baseline.as_ref().map_or("?".to_owned(), words::text))
+        .map(|baseline| width(&Piece::new(&baseline).text))
         .filter(|width| *width <= WIDEST)
         .max()
         .unwrap_or(0)
 }
 
 /// A key result with its values, the arrow behind its baseline at the column `arrow`. Where it has
-/// no value its status stands in its place.
-pub fn key_result(row: &KeyResultRow, rails: &Rails, arrow: usize) -> Row {
-    let mut status = status(row.status, row.figures.score);
+/// no value its status stands in its place. The bar of its progress is `bar` wide.
+pub fn key_result(row: &KeyResultRow, rails: &Rails, arrow: usize, bar: usize) -> Row {
+    let mut status = status(row.status, &row.figures);
     let mut current = words::current(row).map(|text| Piece::new(&text));
     if current.is_none() && !status.is_empty() {
         current = Some(status.remove(0));
@@ -106,7 +113,7 @@ pub fn key_result(row: &KeyResultRow, rails: &Rails, arrow: usize) -> Row {
     lead.push(Piece::faint("▸ "));
     rest.push(Piece::new("  "));
     let mut cells = vec![Some(Piece::name(&row.id)), way, current];
-    cells.extend(figures(&row.figures));
+    cells.extend(figures(&row.figures, bar));
     Row {
         lead,
         rest,
@@ -120,7 +127,7 @@ impl Usual<'_> {
     /// What a node says of itself beside its title: how to name it, what it serves, whose it is.
     pub fn meta(&self, node: &TreeNode) -> Vec<Piece> {
         let mut meta = vec![Piece::name(&node.name)];
-        meta.extend(status(node.status, node.figures.score));
+        meta.extend(status(node.status, &node.figures));
         meta.extend(words::loose(node).map(|text| Piece::new(&text).role(Role::Caution)));
         meta.extend(words::serves(node).map(|text| Piece::faint(&text)));
         meta.extend(
@@ -154,7 +161,7 @@ impl Usual<'_> {
 }
 
 /// The status, where it is not the usual one, and the score.
-pub fn status(status: Status, score: Option<Decimal>) -> Vec<Piece> {
+pub fn status(status: Status, figures: &Figures) -> Vec<Piece> {
     let role = match status {
         Status::Active | Status::Dropped | Status::Postponed => Role::Faint,
         Status::Draft => Role::Caution,
@@ -162,12 +169,12 @@ pub fn status(status: Status, score: Option<Decimal>) -> Vec<Piece> {
         Status::Missed => Role::Bad,
     };
     let word = (status != Status::Active).then(|| Piece::new(status.name()).role(role));
-    let score = score.map(|score| Piece::new(&format!("score {}", score.normalize())));
+    let score = words::score(figures).map(|score| Piece::new(&score));
     word.into_iter().chain(score).collect()
 }
 
 /// The cells of the last three columns.
-fn figures(figures: &Figures) -> [Option<Piece>; 3] {
+fn figures(figures: &Figures, width: usize) -> [Option<Piece>; 3] {
     let role = figures.pace.map(|pace| match pace {
         Pace::OnTrack => Role::Good,
         Pace::AtRisk => Role::Caution,
@@ -178,10 +185,13 @@ fn figures(figures: &Figures) -> [Option<Piece>; 3] {
         true => Piece::new("healthy").role(Role::Good),
         false => Piece::new("unhealthy").role(Role::Bad),
     });
-    let bar = figures.progress.map(|progress| Piece {
-        role,
-        ..Piece::new(&bar(progress))
-    });
+    let bar = figures
+        .progress
+        .filter(|_| width > 0)
+        .map(|progress| Piece {
+            role,
+            ..Piece::new(&bar(progress, width))
+        });
     let progress = figures
         .progress
         .map(|progress| Piece::new(&words::progress(progress, partial)));
@@ -193,13 +203,13 @@ fn figures(figures: &Figures) -> [Option<Piece>; 3] {
 }
 
 /// How much of a bar is filled: none below 0, all of it from 1 on.
-fn bar(progress: Decimal) -> String {
-    let steps = Decimal::from(BAR)
+fn bar(progress: Decimal, width: usize) -> String {
+    let steps = Decimal::from(width)
         .checked_mul(progress.clamp(Decimal::ZERO, Decimal::ONE))
         .map(|steps| steps.round().to_string());
     let filled = steps
         .and_then(|steps| steps.parse().ok())
         .unwrap_or(0)
-        .min(BAR);
-    format!("{}{}", "█".repeat(filled), "░".repeat(BAR - filled))
+        .min(width);
+    format!("{}{}", "█".repeat(filled), "░".repeat(width - filled))
 }

@@ -186,6 +186,11 @@ key_results:
     baseline: 5%
     target: 3%
     current: 4%
+  - id: praise
+    title: Customers who recommend us
+    baseline: 30%
+    target: 40%
+    current: 35%
 #: teams/support/team.yaml
 team: Support
 owner: ana
@@ -193,12 +198,18 @@ owner: ana
 objective: Answer customers before they have to ask again
 owner: ana
 parent: delight/churn
+contributes_to: delight/praise
 key_results:
   - id: first-answer
     title: First answer
     baseline: 9 h
     target: 2 h
     current: 5 h
+  - id: solved
+    title: Questions solved by the first answer
+    baseline: 40%
+    target: 60%
+    current: 52%
 ";
     let (files, _) = files_and_marks(tree, "");
     let (_, judged) = lint_files(&files);

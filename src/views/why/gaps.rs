@@ -51,6 +51,8 @@ pub enum GapKind {
     ParentMissing,
     /// There is nothing of its parent's name, or it cannot be read.
     ParentNotFound,
+    /// The file that its parent stands in cannot be read.
+    ParentUnread,
     /// Several things have its parent's name.
     ParentAmbiguous,
     /// It serves itself in the end.
@@ -195,6 +197,7 @@ impl<'a> Found<'a> {
             let kind = match loose {
                 Loose::NoParent => GapKind::ParentMissing,
                 Loose::NotFound => GapKind::ParentNotFound,
+                Loose::Unread => GapKind::ParentUnread,
                 Loose::Ambiguous => GapKind::ParentAmbiguous,
                 Loose::NotShown | Loose::Loop => GapKind::ParentLoop,
             };

@@ -1,8 +1,8 @@
 //! The way up from a node, parent by parent, to a goal, to a kpi, or to where it stops.
 
 use crate::snapshot::NodeId;
-use crate::views::cascade::loose;
 use crate::views::figures::Basis;
+use crate::views::loose::loose;
 use crate::views::node::Describing;
 use crate::views::show::climb;
 use crate::views::tree::Loose;
@@ -20,7 +20,7 @@ pub fn chain(basis: Basis<'_>, start: NodeId) -> Vec<ChainLink> {
             let node = snapshot.node(id)?;
             let above = up.get(at);
             // A parent that was found and is not the next link has been on the way before.
-            let loose = loose(node)
+            let loose = loose(snapshot, id)
                 .filter(|_| above.is_none())
                 .map(|loose| match loose {
                     Loose::NotShown => Loose::Loop,
