@@ -170,12 +170,6 @@ pub struct TeamPlan {
 }
 
 impl Snapshot {
-    /// Whether every file could be read to its end.
-    #[must_use]
-    pub fn is_read(&self) -> bool {
-        self.unread.is_empty() && !self.files.iter().any(|file| file.broken)
-    }
-
     /// The file with this id.
     #[must_use]
     pub fn file(&self, id: FileId) -> Option<&File> {

@@ -2,7 +2,7 @@
 //! however long the chains are.
 
 use crate::model::Kind;
-use crate::snapshot::{Link, Node, NodeId, Snapshot, Unresolved};
+use crate::snapshot::{Node, NodeId, Snapshot, Unresolved};
 
 /// Where the chain of parents above something ends, itself included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,16 +44,14 @@ pub fn ends(snapshot: &Snapshot) -> Vec<End> {
     ends.into_iter().map(known).collect()
 }
 
-/// Whether it is known what leads to what. Where a file could not be read, or a parent leads
-/// nowhere, what seems to have nothing below it may be what was meant there: that is reported, and
-/// what follows from it need not be.
-pub fn are_known(snapshot: &Snapshot) -> bool {
-    let is_known = |node: &Node| {
-        let leads = |link: &Link| matches!(link.to, Ok(_) | Err(Unresolved::Itself));
-        node.common().status().is_set_aside()
-            || (!node.common().is_refused("parent") && node.parent().is_none_or(leads))
-    };
-    snapshot.is_read() && snapshot.nodes.iter().all(is_known)
+/// The names that parents have which lead nowhere. What is named nearly like one of them may be
+/// what was meant: the parent is reported, and what seems to follow from it need not be.
+pub fn lost_names(snapshot: &Snapshot) -> Vec<&str> {
+    /// More than these are not looked through for each name.
+    const MOST: usize = 200;
+    let parents = snapshot.nodes.iter().filter_map(Node::parent);
+    let lost = parents.filter(|link| !matches!(link.to, Ok(_) | Err(Unresolved::Itself)));
+    lost.map(|link| link.reference.value.id.as_str()).take(MOST).collect()
 }
 
 /// The parent of a node, or what ends the chain there.

@@ -34,7 +34,8 @@ objective: No train waits for us in the morning
 parent: on-time
 owner: workshop
 ",
-    source: "re:Work and Doerr: objectives are aligned, not copied; each level says what it adds",
+    source: "Doerr, Measure What Matters, warns of cascades in which each level only repeats the one \
+             above; comparing the words is this project's",
     parameters: &[],
     check: Check::Tree(check),
 };

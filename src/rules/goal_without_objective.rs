@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use crate::finding::{Finding, Level};
 use crate::model::Kind;
-use crate::rules::chain::are_known;
+use crate::parse::nearest;
+use crate::rules::chain::lost_names;
 use crate::rules::{Check, Context, Group, Rule};
 use crate::snapshot::{LinkField, Node, NodeId};
 
@@ -50,13 +51,12 @@ parent: loyal-customers
 };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    if !are_known(context.snapshot) {
-        return;
-    }
+    let lost = lost_names(context.snapshot);
     let served = served(context);
     for (id, node) in context.nodes() {
         let open = node.kind() == Kind::Goal && !node.common().status().is_closed();
-        if open && !served.contains(&id) {
+        let may_be_meant = || nearest(&node.id, lost.iter().copied()).is_some();
+        if open && !served.contains(&id) && !may_be_meant() {
             let message = match context.current {
                 Some(cycle) => format!("no objective of {} serves this goal", cycle.name),
                 None => "no objective serves this goal".to_owned(),

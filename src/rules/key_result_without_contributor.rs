@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use crate::finding::{Finding, Level};
 use crate::model::Cycle;
-use crate::rules::chain::are_known;
+use crate::parse::nearest;
+use crate::rules::chain::lost_names;
 use crate::rules::{Check, Context, Group, Rule};
 use crate::snapshot::{LinkField, Place, Snapshot};
 
@@ -69,9 +70,7 @@ parent: delight/churn
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let snapshot = context.snapshot;
-    if !are_known(snapshot) {
-        return;
-    }
+    let lost = lost_names(snapshot);
     let contributed = contributed(snapshot);
     let with_teams = cycles_with_teams(snapshot);
     for (place, node, key_result) in context.running_key_results() {
@@ -81,7 +80,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let closed = node.common().status().is_closed() || key_result.common.status().is_closed();
         let waits = closed || context.is_draft(place);
         let planned = with_teams.iter().any(|other| cycle.contains(other));
-        if waits || !planned || contributed.contains(&place) {
+        let may_be_meant = || nearest(&node.id, lost.iter().copied()).is_some();
+        if waits || !planned || contributed.contains(&place) || may_be_meant() {
             continue;
         }
         let span = match key_result.title.span.is_empty() {

@@ -41,8 +41,8 @@ objective: A workshop that everyone can find something in
 status: postponed
 reason: The season comes first; we look at it again in April.
 ",
-    source: "GitLab's handbook: no more than three objectives; Doerr and the Google OKR playbook: \
-             three to five for a company",
+    source: "GitLab's handbook: no more than three objectives; re:Work and Doerr: three to five, \
+             taken here as the most for a company",
     parameters: &[MAX, COMPANY_MAX],
     check: Check::Tree(check),
 };

@@ -16,12 +16,12 @@ fn linted(tree: &str, rule: &str) -> (usize, Duration) {
         (found.count(), start.elapsed())
     };
     let (count, first) = once();
-    let others = (0..2).map(|_| once().1);
+    let others = (0..4).map(|_| once().1);
     (count, others.fold(first, Duration::min))
 }
 
-/// Four times the tree takes about four times as long: less than eight times, where its square
-/// would be sixteen.
+/// Four times the tree takes about four times as long: less than twelve times on a busy machine,
+/// where its square would be sixteen.
 fn grows_like_its_size(shape: fn(usize) -> String, rule: &str, found: fn(usize) -> usize) {
     const SMALL: usize = 250;
     const LARGE: usize = 4 * SMALL;
@@ -29,7 +29,7 @@ fn grows_like_its_size(shape: fn(usize) -> String, rule: &str, found: fn(usize) 
     assert_eq!(count, found(SMALL), "{rule}");
     let (count, large) = linted(&shape(LARGE), rule);
     assert_eq!(count, found(LARGE), "{rule}");
-    assert!(large < small * 8, "{rule}: {small:?}, then {large:?}");
+    assert!(large < small * 12, "{rule}: {small:?}, then {large:?}");
 }
 
 /// A chain of parents, the last of which has `last` as its own.
