@@ -51,7 +51,9 @@ pub fn lost_names(snapshot: &Snapshot) -> Vec<&str> {
     const MOST: usize = 200;
     let parents = snapshot.nodes.iter().filter_map(Node::parent);
     let lost = parents.filter(|link| !matches!(link.to, Ok(_) | Err(Unresolved::Itself)));
-    lost.map(|link| link.reference.value.id.as_str()).take(MOST).collect()
+    lost.map(|link| link.reference.value.id.as_str())
+        .take(MOST)
+        .collect()
 }
 
 /// The parent of a node, or what ends the chain there.

@@ -235,7 +235,11 @@ objective: A
     };
     assert_eq!(both(""), [1, 1]);
     assert_eq!(both("parent: top\n"), [1, 1]);
-    assert_eq!(both("parent: alnoe\n"), [0, 1], "the goal may be what was meant");
+    assert_eq!(
+        both("parent: alnoe\n"),
+        [0, 1],
+        "the goal may be what was meant"
+    );
     assert_eq!(both("parent: tpo/kr1\n"), [1, 0], "the key result may be");
     assert_eq!(both("parent: nowhere\n"), [1, 1], "neither can be");
 }
