@@ -1,5 +1,7 @@
 //! What a command has to say, and what that makes of the exit code.
 
+use std::cmp::Reverse;
+
 use jiff::civil::Date;
 
 use crate::finding::Level;
@@ -42,8 +44,6 @@ pub struct CheckReport {
     pub today: Date,
     /// What was found, by path and place, as far as it is to be reported.
     pub findings: Vec<Judged>,
-    /// How many of those are left out for each file that has too many, with its path.
-    pub more: Vec<(String, usize)>,
     /// The numbers of the last line.
     pub summary: Summary,
     /// From which level on a finding fails the run.
@@ -84,8 +84,8 @@ pub struct Summary {
     pub ignored: usize,
 }
 
-/// The most findings of one file that are reported one by one; the rest is counted. A person mends
-/// the first and runs it again, and a hostile file must not fill the log.
+/// The most findings of one file that are told to people one by one; the rest is counted. A person
+/// mends some and runs it again, and a hostile file must not fill the log.
 const MOST_OF_A_FILE: usize = 100;
 
 impl CheckReport {
@@ -98,37 +98,41 @@ impl CheckReport {
         hidden: usize,
         fail_on: FailOn,
     ) -> Self {
-        let summary = summary(&snapshot, &findings, hidden);
-        let mut kept = Vec::with_capacity(findings.len());
-        let mut more: Vec<(String, usize)> = Vec::new();
-        let mut file = None;
-        let mut count = 0;
-        for judged in findings {
-            if file != Some(judged.finding.file) {
-                file = Some(judged.finding.file);
-                count = 0;
-            }
-            count += 1;
-            if count <= MOST_OF_A_FILE {
-                kept.push(judged);
-                continue;
-            }
-            let path = snapshot
-                .file(judged.finding.file)
-                .map_or("", |file| &file.path);
-            match more.last_mut() {
-                Some((last, left_out)) if last == path => *left_out += 1,
-                _ => more.push((path.to_owned(), 1)),
-            }
-        }
         Self {
+            summary: summary(&snapshot, &findings, hidden),
             snapshot,
             today,
-            findings: kept,
-            more,
-            summary,
+            findings,
             fail_on,
         }
+    }
+
+    /// What is told to people, by path and place: of a file with very many findings the gravest,
+    /// and how many more it has.
+    #[must_use]
+    pub fn told(&self) -> (Vec<&Judged>, Vec<(&str, usize)>) {
+        let mut told = Vec::new();
+        let mut more = Vec::new();
+        for of_file in self
+            .findings
+            .chunk_by(|a, b| a.finding.file == b.finding.file)
+        {
+            if of_file.len() <= MOST_OF_A_FILE {
+                told.extend(of_file);
+                continue;
+            }
+            let mut by_gravity: Vec<usize> = (0..of_file.len()).collect();
+            by_gravity.sort_by_key(|&at| (of_file.get(at).map(|judged| Reverse(judged.level)), at));
+            by_gravity.truncate(MOST_OF_A_FILE);
+            by_gravity.sort_unstable();
+            told.extend(by_gravity.iter().filter_map(|&at| of_file.get(at)));
+            let file = of_file
+                .first()
+                .and_then(|judged| self.snapshot.file(judged.finding.file));
+            let path = file.map_or("", |file| file.path.as_str());
+            more.push((path, of_file.len() - MOST_OF_A_FILE));
+        }
+        (told, more)
     }
 
     /// Whether the run fails.

@@ -243,6 +243,25 @@ fn a_file_that_may_not_be_read_is_a_finding() {
 }
 
 #[test]
+fn an_error_is_told_however_many_warnings_there_are() {
+    let ignores = "# okr: ignore[owner-missing] nothing to hide\n".repeat(150);
+    let folder = tree_with(format!("{ignores}goal: x\nowner: ceo\nfoo: 1\n").as_bytes());
+    let concise = okr(folder.path(), &["check", "--format", "concise"]).out;
+    assert!(
+        concise.contains("error[unknown-field] a goal has no field `foo`"),
+        "{concise}"
+    );
+    let json = okr(folder.path(), &["check", "--format", "json"]).out;
+    let report: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let told = report["findings"].as_array().unwrap().len() as u64;
+    let counted = |level: &str| report["summary"][level].as_u64().unwrap();
+    assert_eq!(
+        told,
+        counted("errors") + counted("warnings") + counted("infos")
+    );
+}
+
+#[test]
 fn half_written_files_say_what_is_missing() {
     for (text, message) in [
         ("objective:\n", "`objective` has no text"),

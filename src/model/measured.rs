@@ -5,6 +5,7 @@ use crate::source::Text;
 
 use super::placeholder::{is_confidential, is_placeholder};
 use super::quantity::{Quantity, QuantityError};
+use super::unit::Unit;
 
 /// A measured value.
 ///
@@ -38,6 +39,15 @@ impl Measured {
         match self {
             Self::Known(quantity) => &quantity.text,
             Self::Placeholder(text) | Self::Confidential(text) => text,
+        }
+    }
+
+    /// The same with `unit` where the number has none of its own.
+    #[must_use]
+    pub fn counted_in(self, unit: &Unit) -> Self {
+        match self {
+            Self::Known(quantity) => Self::Known(quantity.or_counted_in(unit)),
+            other => other,
         }
     }
 

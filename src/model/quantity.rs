@@ -83,6 +83,15 @@ impl Quantity {
         })
     }
 
+    /// The same number, counted in `unit` where it has no unit of its own and fits.
+    #[must_use]
+    pub fn or_counted_in(self, unit: &Unit) -> Self {
+        match self.unit {
+            Unit::Bare => self.clone().counted_in(unit.clone()).unwrap_or(self),
+            _ => self,
+        }
+    }
+
     fn assemble(text: Text, parts: Parts) -> Result<Self, QuantityError> {
         let Some(magnitude) = parts.unit.magnitude(parts.value) else {
             return Err(too_large(&text));

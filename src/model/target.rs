@@ -76,6 +76,20 @@ impl Target {
         Ok(Self { text, kind })
     }
 
+    /// The same with `unit` where a value or a level has no unit of its own.
+    #[must_use]
+    pub fn counted_in(self, unit: &Unit) -> Self {
+        let kind = match self.kind {
+            TargetKind::Value(quantity) => TargetKind::Value(quantity.or_counted_in(unit)),
+            TargetKind::Level { comparator, bound } => TargetKind::Level {
+                comparator,
+                bound: bound.or_counted_in(unit),
+            },
+            other => other,
+        };
+        Self { kind, ..self }
+    }
+
     /// The unit that its quantities are written in, [`Unit::Bare`] where none is; `None` for
     /// placeholders and `confidential`.
     #[must_use]

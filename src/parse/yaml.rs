@@ -67,9 +67,8 @@ fn decode(bytes: &[u8]) -> (Arc<str>, Option<Problem>) {
                     "line {line} holds a byte that is not UTF-8, so the file cannot be read as text"
                 )
             };
-            let width = text.get(at..).and_then(|rest| rest.chars().next());
-            let span = Span::new(at, at + width.map_or(0, char::len_utf8));
-            let problem = Problem::new(INVALID_YAML, span, message).help(SAVE_AS_UTF_8);
+            // Behind `at` the text is no longer as long as the bytes of the file.
+            let problem = Problem::new(INVALID_YAML, Span::at(at), message).help(SAVE_AS_UTF_8);
             (Arc::from(text), Some(problem))
         }
     }

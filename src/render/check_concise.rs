@@ -19,7 +19,8 @@ pub fn write(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let mut places = Places::new(&report.snapshot);
-    for judged in &report.findings {
+    let (told, more) = report.told();
+    for judged in told {
         let finding = &judged.finding;
         let place = places.at(finding.file, finding.span);
         writeln!(
@@ -33,7 +34,7 @@ pub fn write(
             safe(&finding.message)
         )?;
     }
-    for (path, count) in &report.more {
+    for (path, count) in more {
         writeln!(out, "{}: {count} more", safe(&paths.show(path)))?;
     }
     Ok(())

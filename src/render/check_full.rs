@@ -40,7 +40,8 @@ pub fn write(
         report,
         style,
     };
-    for judged in &report.findings {
+    let (told, more) = report.told();
+    for judged in told {
         let mut text = String::new();
         drawing.finding(judged, &mut text).map_err(failed)?;
         for line in text.trim_start_matches('\n').lines() {
@@ -48,7 +49,7 @@ pub fn write(
         }
         writeln!(out)?;
     }
-    for (path, count) in &report.more {
+    for (path, count) in more {
         let line = format!("{count} more in {}", safe(&paths.show(path)));
         writeln!(out, "{}\n", finished(&line))?;
     }

@@ -167,6 +167,13 @@ fn hint(tree: &Tree) -> Vec<Vec<Piece>> {
         .collect();
     let is_narrowed =
         |cycle: &Cycle| (tree.team.is_some() || tree.root.is_some()) && tree.cycles.contains(cycle);
+    if !tree.only.is_empty() {
+        let words: Vec<&str> = tree.only.iter().map(|only| only.words()).collect();
+        return vec![vec![Piece::new(&format!(
+            "Nothing{of} is {}",
+            words.join(" or ")
+        ))]];
+    }
     let lines = match &tree.cycle {
         Some(cycle) if is_narrowed(cycle) => {
             let under = tree.root.as_ref();

@@ -52,6 +52,7 @@ fn cascade(why: &Why) -> Tree {
             .rev()
             .map(|link| link.node.clone())
             .collect(),
+        only: Vec::new(),
         cycles: Vec::new(),
     }
 }

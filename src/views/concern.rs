@@ -64,6 +64,16 @@ impl Concern {
 }
 
 impl Only {
+    /// The words for it, as the end of a sentence.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::OffTrack => "off track",
+            Self::AtRisk => "at risk",
+            Self::Unhealthy => "unhealthy",
+        }
+    }
+
     /// The pace that is kept; none where it is not pace that counts.
     pub const fn pace(self) -> Option<Pace> {
         match self {

@@ -4,9 +4,11 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use crate::measure::key_result::key_result_type;
+use crate::model::target::TargetKind;
+use crate::model::unit::Unit;
 use crate::model::{
-    Commitment, Cycle, KeyResult, KeyResultType, Kind, Measured, PlannedTime, Quantity, Status,
-    Target,
+    Commitment, Cycle, KeyResult, KeyResultType, Kind, Measured, Measurement, PlannedTime,
+    Quantity, Status, Target,
 };
 use crate::snapshot::{Link, LinkField, Node, NodeId, Place, Snapshot, TeamId};
 use crate::source::{Spanned, Text};
@@ -218,6 +220,12 @@ impl<'a> Describing<'a> {
             objective.map(|_| written.map_or(config.commitment, |commitment| commitment.value));
         let kpi = node.kpi();
         let (own_figures, of_key_results) = figures(self.basis, node);
+        let unit = kpi.map_or(Unit::Bare, |kpi| {
+            bare_unit(
+                &kpi.measurement,
+                kpi.target.as_ref().map(|target| &target.value),
+            )
+        });
         Some(TreeNode {
             node: placed.node,
             section: placed.section,
@@ -254,8 +262,8 @@ impl<'a> Describing<'a> {
                 .goal()
                 .and_then(|goal| goal.horizon.as_ref())
                 .map(|horizon| horizon.value.clone()),
-            target: kpi.and_then(|kpi| kpi.target.as_ref()).map(value),
-            current: kpi.and_then(|kpi| kpi.measurement.latest()).map(value),
+            target: kpi.and_then(|kpi| Some(value(kpi.target.as_ref()?).counted_in(&unit))),
+            current: kpi.and_then(|kpi| Some(value(kpi.measurement.latest()?).counted_in(&unit))),
             figures: own_figures,
             key_results: self.key_results(node, placed, of_key_results),
         })
@@ -292,15 +300,26 @@ impl<'a> Describing<'a> {
 
 /// What a key result says by itself.
 fn row(position: usize, key_result: &KeyResult) -> KeyResultRow {
+    let target = key_result.target.as_ref().map(|target| &target.value);
+    let unit = bare_unit(&key_result.measurement, target);
     KeyResultRow {
         position,
         id: key_result.id.clone(),
         title: key_result.title.value.clone(),
         kind: Some(key_result_type(key_result)),
-        baseline: key_result.baseline.as_ref().map(value),
-        target: key_result.target.as_ref().map(value),
+        baseline: key_result
+            .baseline
+            .as_ref()
+            .map(|of| value(of).counted_in(&unit)),
+        target: key_result
+            .target
+            .as_ref()
+            .map(|of| value(of).counted_in(&unit)),
         stretch: key_result.stretch.as_ref().map(value),
-        current: key_result.measurement.latest().map(value),
+        current: key_result
+            .measurement
+            .latest()
+            .map(|of| value(of).counted_in(&unit)),
         done: key_result.done.map(|done| done.value),
         written_progress: key_result.progress.map(|progress| progress.value.value()),
         confidence: confidence(key_result),
@@ -314,6 +333,22 @@ fn row(position: usize, key_result: &KeyResult) -> KeyResultRow {
         supported_by: Vec::new(),
         figures: Figures::default(),
     }
+}
+
+/// The unit of bare numbers: as `unit` names it, else that of a target that is a value or a level.
+fn bare_unit(measurement: &Measurement, target: Option<&Target>) -> Unit {
+    let named = measurement
+        .unit
+        .as_ref()
+        .and_then(|unit| Unit::parse(unit).ok());
+    let of_target = || match &target?.kind {
+        TargetKind::Value(quantity)
+        | TargetKind::Level {
+            bound: quantity, ..
+        } => Some(quantity.unit.clone()),
+        _ => None,
+    };
+    named.or_else(of_target).unwrap_or(Unit::Bare)
 }
 
 /// The confidence: as written, else that of the latest check-in that has one.

@@ -60,6 +60,8 @@ pub struct Tree {
     pub root: Option<String>,
     /// The nodes, each before what hangs under it.
     pub nodes: Vec<TreeNode>,
+    /// What it was narrowed down to by need.
+    pub only: Vec<Only>,
     /// All cycles that objectives belong to, shown or not, the earliest first.
     pub cycles: Vec<Cycle>,
 }
@@ -129,6 +131,7 @@ pub fn tree(snapshot: &Snapshot, config: &Config, options: &Options) -> Tree {
         team: options.team.and_then(|team| TeamName::of(snapshot, team)),
         root: options.root.and_then(|place| root_name(snapshot, place)),
         nodes,
+        only: options.only.clone(),
         cycles: cycles(snapshot),
     }
 }

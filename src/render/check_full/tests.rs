@@ -23,7 +23,6 @@ fn drawn(text: &str, columns: usize, color: bool, change: impl Fn(&mut Finding))
             level: Level::Error,
             fingerprint: String::new(),
         }],
-        more: Vec::new(),
         summary: Summary::default(),
         fail_on: FailOn::Never,
     };

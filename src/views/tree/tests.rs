@@ -372,3 +372,34 @@ fn only_what_asks_for_attention_is_kept_with_the_way_up() {
     let both = only(&[Only::OffTrack, Only::Unhealthy]);
     assert_eq!(outline(&both), ["bad", ".mixed", "ill", ".cure"]);
 }
+
+#[test]
+fn bare_numbers_count_what_the_unit_or_the_target_says() {
+    let tree = of(
+        "\
+#: 2026-Q1/money.yaml
+objective: Money
+key_results:
+  - {id: named, title: Named, unit: EUR, baseline: 12, target: 30, current: 20}
+  - {id: by-target, title: By target, baseline: 12, target: 30%, current: 20}
+  - {id: own, title: Own, unit: users, baseline: 12, target: 30 buyers}
+",
+        |_, _| {},
+    );
+    let units = |row: &crate::views::KeyResultRow| {
+        let baseline = row
+            .baseline
+            .as_ref()
+            .and_then(crate::model::Measured::quantity);
+        let target = row.target.as_ref().and_then(crate::model::Target::unit);
+        (
+            baseline.and_then(|quantity| quantity.unit_name()),
+            target.and_then(crate::model::unit::Unit::name),
+        )
+    };
+    let named = |unit: &str| Some(unit.to_owned());
+    let found: Vec<_> = tree.nodes[0].key_results.iter().map(units).collect();
+    assert_eq!(found[0], (named("EUR"), named("EUR")));
+    assert_eq!(found[1], (named("%"), named("%")));
+    assert_eq!(found[2].1, named("buyers"));
+}
