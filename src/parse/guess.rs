@@ -14,6 +14,13 @@ pub struct Guess {
 
 /// What `key`, which `T` does not have, may mean.
 pub fn guess<T: Described>(key: &str, shares_common: bool) -> Guess {
+    if key.starts_with(|c: char| c.is_ascii_digit()) {
+        return Guess {
+            name: None,
+            help: "inside braces a comma starts the next field: if it belongs to the value before it, put that value in quotes, such as `\"7,500\"`"
+                .to_owned(),
+        };
+    }
     let here = fields::names::<T>(shares_common);
     let meant = |name: &'static str, help: String| Guess {
         name: Some(name),

@@ -215,7 +215,7 @@ fn legend(tree: &Tree) -> Vec<Vec<Piece>> {
     let figures = tree.nodes.iter().map(|node| &node.figures);
     let partial = figures
         .chain(rows().map(|row| &row.figures))
-        .any(|figures| figures.partial == Some(true));
+        .any(|figures| figures.partial == Some(true) && figures.progress.is_some());
     let marks = [
         (is(Kind::Goal), "● goal"),
         (is(Kind::Objective), "○ objective"),
