@@ -70,6 +70,9 @@ pub(super) struct Builder<'t> {
     pub tree: Tree,
     problems: Vec<Problem>,
     unreported: usize,
+    /// What names an anchor, and how often one is referred to.
+    anchors: Vec<(Span, Span)>,
+    aliases: usize,
     open: Vec<Open>,
     /// Where the last node ended.
     reach: usize,
@@ -97,6 +100,8 @@ impl<'t> Builder<'t> {
             tree,
             problems: Vec::new(),
             unreported: 0,
+            anchors: Vec::new(),
+            aliases: 0,
             open: Vec::new(),
             reach: 0,
             marker: None,
@@ -115,7 +120,11 @@ impl<'t> Builder<'t> {
             Event::SequenceStart(style, ..) => self.start(Content::Sequence, style, span, tag)?,
             Event::MappingStart(style, ..) => self.start(Content::Mapping, style, span, tag)?,
             Event::SequenceEnd | Event::MappingEnd => self.end(span),
-            Event::Alias(_) | Event::UnresolvedAlias(_) => {
+            Event::Alias(_) => {
+                self.aliases += 1;
+                self.node(Content::Refused, span);
+            }
+            Event::UnresolvedAlias(_) => {
                 if !self.is_merged() {
                     self.report(|text| refuse::alias(text, span));
                 }
@@ -277,7 +286,25 @@ impl<'t> Builder<'t> {
             Content::Sequence | Content::Mapping => Span::at(entry.span.start as usize),
             _ => entry.span,
         };
-        self.report(|text| refuse::anchor(text, span, node));
+        self.anchors.push((span, node));
+    }
+
+    /// Reports the anchors: one by one where none is referred to, because each is most likely meant
+    /// as text; else all of them as one thing, which the file does without.
+    fn report_anchors(&mut self) {
+        let anchors = std::mem::take(&mut self.anchors);
+        match anchors.first() {
+            Some((first, _)) if self.aliases > 0 => {
+                self.tree.lost = true;
+                let count = anchors.len() + self.aliases;
+                self.report(|_| refuse::anchors(*first, count));
+            }
+            _ => {
+                for (span, node) in anchors {
+                    self.report(|text| refuse::anchor(text, span, node));
+                }
+            }
+        }
     }
 
     fn comment(&mut self, span: Span) {
@@ -381,6 +408,7 @@ impl<'t> Builder<'t> {
         if !self.open.is_empty() {
             self.abandon();
         }
+        self.report_anchors();
         self.tree.comments.sort_by_key(|comment| comment.span);
         if self.unreported > 0 {
             let message = format!("{} more problems like this one", self.unreported);

@@ -23,6 +23,15 @@ pub(super) fn anchor(text: &str, anchor: Span, node: Span) -> Problem {
     property(text, anchor, node, message)
 }
 
+/// Anchors that are referred to, the first of which stands at `first`.
+pub(super) fn anchors(first: Span, count: usize) -> Problem {
+    let message = format!(
+        "anchors and what refers to them are not read here, and this file has {count} of them"
+    );
+    Problem::new(INVALID_YAML, first, message)
+        .help("write every value out where it is used, so that a reviewer sees it")
+}
+
 /// A tag such as `!name` before `node` (empty where that is a list or a mapping).
 pub(super) fn tag(text: &str, tag: Span, node: Span) -> Problem {
     let message = "an `!` at the start of a value begins a tag, and tags are not read here";
