@@ -2,6 +2,10 @@
 
 /// The currency whose sign `text` starts with, as its ISO 4217 code, with the sign and the rest.
 pub(super) fn sign(text: &str) -> Option<(&'static str, &'static str, &str)> {
+    // Most quantities start with a digit, and no sign does.
+    if text.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     SIGNS
         .iter()
         .find_map(|(sign, code)| Some((*code, *sign, text.strip_prefix(sign)?)))
@@ -9,6 +13,9 @@ pub(super) fn sign(text: &str) -> Option<(&'static str, &'static str, &str)> {
 
 /// `word` as an ISO 4217 code; codes are written in capitals, so that `all` or `try` stay words.
 pub(super) fn code(word: &str) -> Option<&'static str> {
+    if word.len() != 3 || !word.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        return None;
+    }
     CODES
         .split_ascii_whitespace()
         .find(|candidate| *candidate == word)
