@@ -196,6 +196,13 @@ rules! {
     config_unknown_field,
 }
 
+/// The name of the rule that someone who writes `name` most likely means.
+#[must_use]
+pub fn nearest_rule(name: &str) -> Option<&'static str> {
+    let spelt = name.to_lowercase().replace('_', "-");
+    crate::parse::nearest(&spelt, RULES.iter().map(|rule| rule.name))
+}
+
 /// The rule of this name.
 #[must_use]
 pub fn rule(name: &str) -> Option<&'static Rule> {

@@ -12,11 +12,10 @@ use crate::cli::load::{Loaded, load_for};
 use crate::cli::session::Session;
 use crate::cli::{Outcome, Stop};
 use crate::finding::{FileId, Level, Setting};
-use crate::parse::nearest;
 use crate::render::paths::Paths;
 use crate::render::{check_concise, check_full, check_json, summary};
 use crate::report::{CheckReport, FailOn};
-use crate::rules::{self, Choice, Context, RULES, lint};
+use crate::rules::{self, Choice, Context, lint};
 use crate::snapshot::Snapshot;
 use crate::store::{self, StoreError};
 
@@ -281,7 +280,7 @@ fn choice(args: &CheckArgs) -> anyhow::Result<Choice> {
         ("--level", &named),
     ] {
         if let Some(unknown) = rules::unknown_names(names).next() {
-            let near = nearest(unknown, RULES.iter().map(|rule| rule.name));
+            let near = rules::nearest_rule(unknown);
             let help = near.map_or_else(
                 || "`okr rules` lists them".to_owned(),
                 |near| format!("did you mean `{near}`?"),
@@ -314,16 +313,8 @@ fn write(
     paths: &Paths,
     out: &mut dyn Write,
 ) -> anyhow::Result<()> {
-    let usual = [Output {
-        format: CheckFormat::Full,
-        path: None,
-    }];
-    let outputs = if args.formats.is_empty() {
-        &usual[..]
-    } else {
-        &args.formats
-    };
-    write_all(outputs, &session.folder, out, |format, out, to_file| {
+    let outputs = Output::or(&args.formats, CheckFormat::Full);
+    write_all(&outputs, &session.folder, out, |format, out, to_file| {
         let style = session.style_for(to_file);
         match format {
             CheckFormat::Full => check_full::write(report, paths, style, out),

@@ -7,10 +7,9 @@ use clap::{Args, ValueEnum};
 
 use crate::cli::Outcome;
 use crate::cli::session::Session;
-use crate::parse::nearest;
 use crate::render::{rules_json, rules_markdown, rules_text};
 use crate::report::{RulesReport, Verdict};
-use crate::rules::{RULES, rule};
+use crate::rules::{RULES, nearest_rule, rule};
 
 /// List the rules, or explain one: why, an example, what to write instead
 #[derive(Debug, Args)]
@@ -55,7 +54,7 @@ pub fn run(
 }
 
 fn unknown(name: &str) -> anyhow::Error {
-    match nearest(name, RULES.iter().map(|rule| rule.name)) {
+    match nearest_rule(name) {
         Some(near) => anyhow!("there is no rule {name}; did you mean {near}?"),
         None => anyhow!("there is no rule {name}; `okr rules` lists them"),
     }

@@ -128,17 +128,9 @@ pub fn run(
     };
     let shown = tree(&loaded.snapshot, &loaded.config, &options);
     let reading = Reading::worktree(session.today);
-    let usual = [Output {
-        format: TreeFormat::Text,
-        path: None,
-    }];
-    let outputs = if args.formats.is_empty() {
-        &usual[..]
-    } else {
-        &args.formats
-    };
+    let outputs = Output::or(&args.formats, TreeFormat::Text);
     write_all(
-        outputs,
+        &outputs,
         &session.folder,
         out,
         |format, out, to_file| match format {

@@ -4,7 +4,7 @@ use crate::finding::{FileId, Finding, Level, reading};
 use crate::model::config::RuleSetting;
 use crate::parse::nearest;
 use crate::rules::suggest::listed;
-use crate::rules::{Check, Context, Group, RULES, Rule, rule};
+use crate::rules::{Check, Context, Group, RULES, Rule, nearest_rule, rule};
 use crate::source::{CONFIG_NAME, Spanned, Text};
 
 /// The rule.
@@ -70,7 +70,6 @@ fn unknown(name: &Spanned<Text>, file: FileId) -> Finding {
         name.span,
         format!("there is no rule `{}`", name.value),
     );
-    let names = RULES.iter().map(|rule| rule.name);
     if let Some(group) = Group::ALL.iter().find(|group| *group.name() == *name.value) {
         let rules = RULES.iter().filter(|rule| rule.group == *group);
         let rules: Vec<_> = rules.map(|rule| rule.name).collect();
@@ -79,7 +78,7 @@ fn unknown(name: &Spanned<Text>, file: FileId) -> Finding {
             listed(&rules, "and")
         ));
     }
-    match nearest(&name.to_lowercase().replace('_', "-"), names) {
+    match nearest_rule(name) {
         Some(near) => finding
             .help(format!("did you mean `{near}`?"))
             .edit(name.span, near),
