@@ -1,10 +1,13 @@
 //! Where the bytes come from and go to: finding the root of a tree, and reading its files from the
-//! worktree. The last step that can fail; what the bytes mean is the business of `parse`.
+//! worktree, and asking git. The last step that can fail; what the bytes mean is the business of
+//! `parse`.
 
+mod git;
 mod root;
 mod worktree;
 mod write;
 
+pub use git::{Git, GitError};
 pub use root::{
     Found, Root, find, folder_of, is_folder, is_taken, resolved, unconfigured, with_slashes,
 };
