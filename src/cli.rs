@@ -1,6 +1,8 @@
 //! The command line: arguments as said, then as meant, one thin function for each command, and what
 //! comes of it on the streams that it is given. The only module that knows clap.
 
+mod actual;
+mod allocation;
 mod check;
 mod environment;
 mod format;
@@ -51,6 +53,7 @@ enum Command {
     Tree(tree::TreeArgs),
     Show(show::ShowArgs),
     Why(why::WhyArgs),
+    Allocation(allocation::AllocationArgs),
 }
 
 /// Why a command ends without a report.
@@ -127,6 +130,7 @@ fn dispatch(
         Command::Tree(args) => tree::run(&args, session, out, err),
         Command::Show(args) => show::run(&args, session, out, err),
         Command::Why(args) => why::run(&args, session, out, err),
+        Command::Allocation(args) => allocation::run(&args, session, out, err),
     }
 }
 

@@ -1,14 +1,17 @@
 //! What the numbers of a tree amount to: the progress, pace and score of objectives, and the health
 //! of kpis. How they are shown, and what is to be said about them, is decided elsewhere.
 
+pub mod actual;
 pub mod aim;
 mod change;
+pub mod exact;
 mod health;
 pub mod key_result;
 mod mean;
 pub mod pace;
 pub mod progress;
 pub mod score;
+pub mod time;
 pub mod title;
 pub mod unify;
 

@@ -1,5 +1,7 @@
 //! From reports to text: one file for each format, and the one place where text is made safe.
 
+pub mod allocation_json;
+pub mod allocation_notes;
 pub mod check_concise;
 pub mod check_full;
 pub mod check_json;

@@ -326,14 +326,19 @@ impl Team {
         self.plans.iter().filter_map(TeamPlan::team)
     }
 
-    /// The plan for `cycle`: the one written for it, else the standing plan.
-    #[must_use]
-    pub fn plan(&self, cycle: Option<&Cycle>) -> Option<&TeamPlan> {
-        let own = self
-            .plans
-            .iter()
-            .find(|plan| plan.cycle.is_some() && plan.cycle.as_ref() == cycle);
-        own.or_else(|| self.plans.iter().find(|plan| plan.cycle.is_none()))
+    /// Its plans for `cycle`, the most particular first: the one written for it, those for the
+    /// cycles that contain it from the shortest on, then the standing plan. What one leaves out the
+    /// next says. Without a cycle the standing plan alone.
+    pub fn plans_for(&self, cycle: Option<&Cycle>) -> impl Iterator<Item = &TeamPlan> {
+        let holds = |plan: &&TeamPlan| match (&plan.cycle, cycle) {
+            (None, _) => true,
+            (Some(own), Some(cycle)) => own.contains(cycle),
+            (Some(_), None) => false,
+        };
+        let mut plans: Vec<&TeamPlan> = self.plans.iter().filter(holds).collect();
+        let length = |plan: &&TeamPlan| plan.cycle.as_ref().map_or(i64::MAX, Cycle::days);
+        plans.sort_by_key(length);
+        plans.into_iter()
     }
 
     /// What it is called: the title of its standing plan, else its id.

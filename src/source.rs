@@ -1,6 +1,7 @@
 //! The bytes that everything starts from: files as read, places in them, and which files belong to
 //! a tree. How they are read is the business of `store`; what they mean, of `parse`.
 
+mod commit;
 mod lines;
 mod selection;
 mod text;
@@ -8,6 +9,7 @@ mod words;
 
 use std::ops::{Deref, Range};
 
+pub use commit::{Commit, LogEntry, Person};
 pub use lines::{Lines, Position};
 pub use selection::{CONFIG_NAME, Selection, globs};
 pub use text::Text;

@@ -3,11 +3,13 @@
 //! `parse`.
 
 mod git;
+mod log;
 mod root;
 mod worktree;
 mod write;
 
 pub use git::{Git, GitError};
+pub use log::{Walk, history_of, log};
 pub use root::{
     Found, Root, find, folder_of, is_folder, is_taken, resolved, unconfigured, with_slashes,
 };

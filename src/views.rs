@@ -1,5 +1,6 @@
 //! What is shown of a tree, as plain structures: how they look is the business of `render`.
 
+pub mod allocation;
 mod cascade;
 pub mod concern;
 pub mod figures;
@@ -10,6 +11,7 @@ pub mod show;
 pub mod tree;
 pub mod why;
 
+pub use allocation::{Allocation, TeamRow, allocation};
 pub use concern::{Only, Sort};
 pub use figures::{Basis, Figures};
 pub use node::{KeyResultRow, TeamName, TreeNode, Upward};

@@ -33,7 +33,14 @@ const ALTERNATIVES: [(&str, &[&str]); 2] = [
     ),
     (
         "cli",
-        &["environment", "format", "load", "session", "subject"],
+        &[
+            "actual",
+            "environment",
+            "format",
+            "load",
+            "session",
+            "subject",
+        ],
     ),
 ];
 

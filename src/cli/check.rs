@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{anyhow, bail};
 use clap::{Args, ValueEnum};
 
+use crate::cli::actual::ActualArgs;
 use crate::cli::format::{Output, write_all};
 use crate::cli::load::{Loaded, load_for};
 use crate::cli::session::Session;
@@ -46,6 +47,9 @@ pub struct CheckArgs {
     /// Report a rule at a level: error, warning, info or off
     #[arg(long = "level", value_name = "RULE=LEVEL", value_delimiter = ',')]
     levels: Vec<String>,
+
+    #[command(flatten)]
+    actual: ActualArgs,
 
     /// Fail on findings of this level and above
     #[arg(long, value_name = "LEVEL", default_value = "error")]
@@ -152,6 +156,7 @@ fn checked(
         }
     }
     let shown = session.paths(&loaded.root);
+    let actual = args.actual.read(&loaded, session)?;
     let Loaded {
         config,
         snapshot,
@@ -164,6 +169,7 @@ fn checked(
         config: &config,
         today: session.today,
         current: current.as_ref(),
+        actual: actual.as_ref(),
     };
     let linted = lint(&context, read, &choice);
     let reported = linted

@@ -137,6 +137,7 @@ impl Loaded {
             config: &self.config,
             today: session.today,
             current: self.current.as_ref(),
+            actual: None,
         };
         let linted = lint(&context, self.read.clone(), &Choice::default());
         match linted

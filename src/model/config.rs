@@ -31,8 +31,8 @@ pub struct Config {
     pub check_in_days: u32,
     /// The names of the commit trailers that say what work was for.
     pub trailers: Trailers,
-    /// Which Conventional Commits types are maintenance, and of which kind.
-    pub commit_types: Vec<(Spanned<Text>, MaintenanceKind)>,
+    /// Which Conventional Commits types are maintenance, and of which kind; in lower case.
+    pub commit_types: Vec<(Text, MaintenanceKind)>,
     /// What rules are set to.
     pub rules: Vec<RuleSetting>,
     /// What rules are set to for some paths; a later one goes over an earlier one.
@@ -51,7 +51,14 @@ impl Default for Config {
             pace: PaceThresholds::default(),
             check_in_days: 14,
             trailers: Trailers::default(),
-            commit_types: Vec::new(),
+            commit_types: [
+                ("fix", MaintenanceKind::Bug),
+                ("refactor", MaintenanceKind::TechnicalDebt),
+                ("perf", MaintenanceKind::TechnicalDebt),
+                ("chore", MaintenanceKind::TechnicalDebt),
+            ]
+            .map(|(name, kind)| (Text::from(name), kind))
+            .into(),
             rules: Vec::new(),
             overrides: Vec::new(),
         }

@@ -43,6 +43,12 @@ impl Share {
     pub const fn value(self) -> Decimal {
         self.0
     }
+
+    /// Both shares together, which can be more than the whole.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Self {
+        Self(self.0.saturating_add(other.0))
+    }
 }
 
 const FORMS: &str = "write a share such as `60%`, `0.6` or `6/10`";

@@ -68,6 +68,9 @@ pub enum MaintenanceKind {
 }
 
 impl MaintenanceKind {
+    /// Every kind, in the order in which they are shown.
+    pub const ALL: [Self; 4] = [Self::Bug, Self::TechnicalDebt, Self::Request, Self::Promise];
+
     /// The word for it.
     #[must_use]
     pub const fn name(self) -> &'static str {

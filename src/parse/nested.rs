@@ -219,6 +219,7 @@ pub fn commit_types<'t>(
     into: &mut CommitTypes,
 ) -> Outcome {
     let entries = entries(decoding, name, node, leaf::text)?;
+    let into = into.get_or_insert_default();
     decoding.each(entries, |decoding, (key, value)| {
         let kind = decoding.leaf(name, value, leaf::word)?;
         into.extend(kind.map(|kind| (key, kind.value)));

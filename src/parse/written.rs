@@ -17,8 +17,8 @@ pub struct FiscalYearFile {
 
 /// `cycles` as written.
 pub type CyclesFile = Vec<(Spanned<Text>, DeclaredCycle)>;
-/// `commit_types` as written.
-pub type CommitTypes = Vec<(Spanned<Text>, MaintenanceKind)>;
+/// `commit_types` as written; none where the key is not there.
+pub type CommitTypes = Option<Vec<(Spanned<Text>, MaintenanceKind)>>;
 /// `rules` as written.
 pub type RulesFile = Vec<RuleSetting>;
 /// `overrides` as written.

@@ -1,7 +1,8 @@
 //! What all JSON formats have in common: who wrote it, quantities, shares. What a tree and a single
-//! node look like is in `node`.
+//! node look like is in `node`, what the time of a team looks like in `team`.
 
 pub mod node;
+pub mod team;
 
 use rust_decimal::Decimal;
 use serde::Serialize;

@@ -3,6 +3,7 @@
 
 use rust_decimal::Decimal;
 
+use crate::measure::exact::Exact;
 use crate::model::target::TargetKind;
 use crate::model::{Measured, PlannedTime, Status, Target};
 use crate::render::layout::width;
@@ -15,6 +16,11 @@ pub fn percent(share: Decimal) -> String {
         Some(percent) => format!("{}%", percent.normalize()),
         None => share.to_string(),
     }
+}
+
+/// An exact share as a percentage with a tenth at most, as in `12.5%`.
+pub fn share(share: &Exact) -> String {
+    percent(share.rounded(3))
 }
 
 /// Progress as a whole percentage, with `~` in front where some of it is not known.

@@ -6,6 +6,7 @@ use std::str::FromStr;
 use jiff::civil::Date;
 
 use crate::finding::{FileId, Finding};
+use crate::measure::actual::Actual;
 use crate::measure::key_result::Values;
 use crate::model::config::RuleSetting;
 use crate::model::{Config, Cycle, KeyResult, Objective, Status};
@@ -24,6 +25,8 @@ pub struct Context<'a> {
     pub today: Date,
     /// The cycle that counts as the current one.
     pub current: Option<&'a Cycle>,
+    /// Where the time of the current cycle went, where commits were read.
+    pub actual: Option<&'a Actual>,
 }
 
 impl<'a> Context<'a> {

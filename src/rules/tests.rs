@@ -96,6 +96,7 @@ fn lint_files(files: &[(String, String)]) -> (Snapshot, Vec<Judged>) {
         config: &parsed.config,
         today,
         current: current.as_ref(),
+        actual: None,
     };
     let linted = lint(&context, read, &Choice::default());
     (snapshot, linted.findings)

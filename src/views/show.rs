@@ -16,8 +16,7 @@ use crate::views::figures::Basis;
 use crate::views::node::{Describing, TeamName, TreeNode, Upward};
 use crate::views::tree::{Section, Shown};
 
-pub(super) use team::capacity;
-pub use team::{ShownTeam, TeamObjective};
+pub use team::ShownTeam;
 
 /// What to show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,8 +5,10 @@ use rust_decimal::Decimal;
 use crate::finding::{Problem, reading};
 use crate::model::calendar::{FiscalYear, Month, NamedBy};
 use crate::model::config::{Config, DeclaredCycle, PaceThresholds, Policy, Trailers};
-use crate::model::{Calendar, Cycle, Share};
-use crate::parse::written::{ConfigFile, FiscalYearFile, PaceFile, PolicyFile, TrailersFile};
+use crate::model::{Calendar, Cycle, MaintenanceKind, Share};
+use crate::parse::written::{
+    CommitTypes, ConfigFile, FiscalYearFile, PaceFile, PolicyFile, TrailersFile,
+};
 use crate::source::{Span, Spanned, Text, globs};
 
 /// From what stands there to a configuration; what contradicts itself is reported and left out.
@@ -54,7 +56,7 @@ pub(super) fn settle(file: ConfigFile, problems: &mut Vec<Problem>) -> Config {
             .check_in_days
             .map_or(default.check_in_days, |days| days.value),
         trailers: trailers(file.trailers),
-        commit_types: file.commit_types,
+        commit_types: commit_types(file.commit_types, default.commit_types),
         rules: file.rules,
         overrides: file.overrides,
     }
@@ -194,4 +196,17 @@ fn trailers(file: TrailersFile) -> Trailers {
         maintenance: name(file.maintenance, default.maintenance),
         operations: name(file.operations, default.operations),
     }
+}
+
+/// The types in lower case, as they are compared.
+fn commit_types(
+    written: CommitTypes,
+    usual: Vec<(Text, MaintenanceKind)>,
+) -> Vec<(Text, MaintenanceKind)> {
+    written.map_or(usual, |types| {
+        let types = types.into_iter();
+        types
+            .map(|(name, kind)| (Text::from(name.value.to_lowercase()), kind))
+            .collect()
+    })
 }

@@ -88,8 +88,8 @@ impl Described for ConfigFile {
             "commit_types",
             &["types"],
             Shape::CommitTypes(|c| &mut c.commit_types),
-            "{fix: bug, refactor: technical-debt}",
-            "which Conventional Commits types are maintenance, and of which kind",
+            "{fix: bug, refactor: technical-debt, perf: technical-debt, chore: technical-debt}",
+            "which Conventional Commits types are maintenance, and of which kind; default: as shown",
         ),
         Field::new(
             "rules",

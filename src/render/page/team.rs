@@ -5,18 +5,19 @@ use crate::render::page::node::{each, names};
 use crate::render::page::{Item, Page, Part, Said};
 use crate::render::words;
 use crate::views::TeamName;
-use crate::views::show::{ShownTeam, TeamObjective};
+use crate::views::allocation::TeamObjective;
+use crate::views::show::ShownTeam;
 
 /// The page about a team.
 pub fn page(shown: &ShownTeam) -> Page {
     let mut about = vec![
-        Said::name(format!("team:{}", shown.name.id)),
+        Said::name(format!("team:{}", shown.time.name.id)),
         Said::words("team"),
     ];
     if shown.status != Status::Active {
         about.push(Said::words(shown.status.name()));
     }
-    if let Some(cycle) = shown.cycle.as_ref().filter(|_| shown.own_plan) {
+    if let Some(cycle) = shown.time.plan_of.as_ref() {
         about.push(Said::words(format!("plan of {}", cycle.name)));
     }
     let part = |heading: Option<&str>, items| Part {
@@ -31,15 +32,15 @@ pub fn page(shown: &ShownTeam) -> Page {
         part(None, vec![whole(shown)]),
         part(
             Some(&objectives),
-            shown.objectives.iter().map(objective).collect(),
+            shown.time.objectives.iter().map(objective).collect(),
         ),
         part(
             Some("Maintenance"),
-            shown.maintenance.iter().map(maintenance).collect(),
+            shown.time.maintenance.iter().map(maintenance).collect(),
         ),
     ];
     Page {
-        title: shown.name.title.to_string(),
+        title: shown.time.name.title.to_string(),
         about,
         parts: parts
             .into_iter()
@@ -51,24 +52,28 @@ pub fn page(shown: &ShownTeam) -> Page {
 fn whole(shown: &ShownTeam) -> Item {
     let mut item = Item::default();
     item.together("owner", names(&shown.owner));
-    item.lines("part of", shown.parent.iter().map(team));
+    item.lines("part of", shown.time.parent.iter().map(team));
     item.lines("teams below", shown.below.iter().map(team));
     item.say(
         "capacity",
-        shown.capacity.as_ref().map(|capacity| capacity.text.trim()),
+        shown
+            .time
+            .capacity
+            .as_ref()
+            .map(|capacity| capacity.text.trim()),
     );
     item.together("plan", plan(shown).map(Said::Words));
-    item.prose("because", shown.allocation_reason.as_deref());
+    item.prose("because", shown.time.reason.as_deref());
     item.together("members", names(&shown.members));
     item.together("paths", names(&shown.paths));
-    item.say("until", shown.until.map(|day| day.to_string()));
+    item.say("until", shown.time.until.map(|day| day.to_string()));
     item.together("formerly", names(&shown.formerly));
     item.prose("why", shown.texts.why.as_deref());
     item.prose("note", shown.texts.note.as_deref());
     item.prose("reason", shown.texts.reason.as_deref());
     item.together("labels", names(&shown.texts.labels));
     item.lines("links", each(&shown.texts.links));
-    let path = shown.path.as_ref().zip(shown.line);
+    let path = shown.time.path.as_ref().zip(shown.time.line);
     item.say(
         "file",
         Some(path.map_or_else(
@@ -88,7 +93,7 @@ fn team(name: &TeamName) -> Vec<Said> {
 
 /// How the time is meant to be split, where that is said.
 fn plan(shown: &ShownTeam) -> impl Iterator<Item = String> + use<> {
-    let plan = shown.plan.unwrap_or_default();
+    let plan = shown.time.plan.unwrap_or_default();
     let buckets = [
         ("strategic", plan.strategic),
         ("maintenance", plan.maintenance),
@@ -110,7 +115,7 @@ fn objective(objective: &TeamObjective) -> Item {
     }
     let cycle = objective.cycle.as_ref();
     title.extend(cycle.map(|cycle| Said::words(cycle.name.as_str())));
-    let share = objective.share.map(words::percent);
+    let share = objective.share.as_ref().map(words::share);
     title.extend(share.map(|share| Said::words(format!("{share} of the time"))));
     Item {
         title: Some(title),

@@ -28,6 +28,7 @@ fn found(path: &str, text: &str) -> (Snapshot, Vec<Finding>) {
         config: &config,
         today: date(2026, 2, 14),
         current: None,
+        actual: None,
     };
     let mut findings = Vec::new();
     for rule in RULES.iter().filter(|rule| rule.group == Group::Measures) {

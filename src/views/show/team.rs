@@ -1,13 +1,10 @@
-//! A team whole: its people, its plan and what it works on. What its shares amount to is not added
-//! up here.
+//! A team whole: its people, its plan and what it works on.
 
-use jiff::civil::Date;
-use rust_decimal::Decimal;
-
-use crate::model::{BucketPlan, Cycle, MaintenanceItem, PlannedTime, Quantity, Status, Team};
-use crate::snapshot::{self, Node, Snapshot, TeamId, TeamPlan};
+use crate::measure::time::{said, time};
+use crate::model::{Cycle, Status, Team};
+use crate::snapshot::{Snapshot, TeamId};
 use crate::source::{Spanned, Text};
-use crate::views::lines::Lines;
+use crate::views::allocation::{TeamRow, row};
 use crate::views::node::TeamName;
 use crate::views::show::{Texts, list, text};
 use crate::views::tree::Shown;
@@ -16,18 +13,10 @@ use crate::views::tree::Shown;
 /// plan.
 #[derive(Debug, Clone)]
 pub struct ShownTeam {
-    /// Its name.
-    pub name: TeamName,
-    /// The file of its plan, from the root of the repository; none where it is not declared.
-    pub path: Option<String>,
-    /// The line of its title there, from 1.
-    pub line: Option<usize>,
+    /// Its time, as the allocation has it.
+    pub time: TeamRow,
     /// The cycle that was asked for; none where all were.
     pub cycle: Option<Cycle>,
-    /// Whether the plan is that cycle's own.
-    pub own_plan: bool,
-    /// The team above.
-    pub parent: Option<TeamName>,
     /// The teams right below.
     pub below: Vec<TeamName>,
     /// Who answers for it.
@@ -40,35 +29,8 @@ pub struct ShownTeam {
     pub members: Vec<Text>,
     /// Globs of the code it works on.
     pub paths: Vec<Text>,
-    /// How many people it has.
-    pub capacity: Option<Quantity>,
-    /// How its time is meant to be split.
-    pub plan: Option<BucketPlan>,
-    /// Why that departs from the policy.
-    pub allocation_reason: Option<Text>,
-    /// What the maintenance bucket is meant for.
-    pub maintenance: Vec<MaintenanceItem>,
     /// Old ids.
     pub formerly: Vec<Text>,
-    /// Its last day.
-    pub until: Option<Date>,
-    /// The objectives it works on.
-    pub objectives: Vec<TeamObjective>,
-}
-
-/// An objective that a team works on.
-#[derive(Debug, Clone)]
-pub struct TeamObjective {
-    /// Its name.
-    pub name: String,
-    /// What it says.
-    pub title: Text,
-    /// Its cycle.
-    pub cycle: Option<Cycle>,
-    /// Where it is in its life.
-    pub status: Status,
-    /// The share of the team's whole time planned for it, from 0 to 1.
-    pub share: Option<Decimal>,
 }
 
 /// The team with this id, in the cycles of `shown`.
@@ -78,7 +40,6 @@ pub(super) fn team(snapshot: &Snapshot, id: TeamId, shown: &Shown) -> Option<Sho
         Shown::One(cycle) => Some(cycle),
         Shown::All => None,
     };
-    let plan = team.plan(cycle);
     let said: Vec<&Team> = said(team, cycle).collect();
     let first_list = |field: fn(&Team) -> &Vec<Spanned<Text>>| {
         let mut lists = said.iter().map(|team| field(team));
@@ -89,19 +50,9 @@ pub(super) fn team(snapshot: &Snapshot, id: TeamId, shown: &Shown) -> Option<Sho
     };
     let first_text =
         |field: fn(&Team) -> &Option<Spanned<Text>>| said.iter().find_map(|team| text(field(team)));
-    let maintenance = said.iter().map(|team| &team.maintenance);
     Some(ShownTeam {
-        name: TeamName::of(snapshot, id)?,
-        path: plan
-            .and_then(|plan| snapshot.file(plan.file))
-            .map(|file| file.path.clone()),
-        line: plan
-            .map(|plan| Lines::default().line(snapshot, plan.file, plan.document.title().span)),
+        time: row(snapshot, time(snapshot, cycle).team(id)?, 0, None)?,
         cycle: cycle.cloned(),
-        own_plan: plan.is_some_and(|plan| plan.cycle.is_some()),
-        parent: team
-            .parent
-            .and_then(|parent| TeamName::of(snapshot, parent)),
         below: snapshot
             .iter_teams()
             .filter(|(_, other)| other.parent == Some(id))
@@ -122,69 +73,6 @@ pub(super) fn team(snapshot: &Snapshot, id: TeamId, shown: &Shown) -> Option<Sho
         },
         members: first_list(|team| &team.members),
         paths: first_list(|team| &team.paths),
-        capacity: capacity(team, cycle).cloned(),
-        plan: said
-            .iter()
-            .find_map(|team| team.allocation)
-            .map(|plan| plan.value),
-        allocation_reason: first_text(|team| &team.allocation_reason),
-        maintenance: maintenance
-            .into_iter()
-            .find(|items| !items.is_empty())
-            .cloned()
-            .unwrap_or_default(),
         formerly: first_list(|team| &team.formerly),
-        until: said
-            .iter()
-            .find_map(|team| team.until)
-            .map(|until| until.value),
-        objectives: objectives(snapshot, id, cycle),
     })
-}
-
-/// How many people a team has in `cycle`.
-pub fn capacity<'s>(team: &'s snapshot::Team, cycle: Option<&Cycle>) -> Option<&'s Quantity> {
-    said(team, cycle)
-        .find_map(|team| team.capacity.as_ref())
-        .map(|capacity| &capacity.value)
-}
-
-/// The plan of the cycle, then the standing one: what the first leaves out, the second says.
-fn said<'s>(
-    team: &'s snapshot::Team,
-    cycle: Option<&Cycle>,
-) -> impl Iterator<Item = &'s Team> + use<'s> {
-    let plans = [team.plan(cycle), team.plan(None)];
-    plans.into_iter().flatten().filter_map(TeamPlan::team)
-}
-
-fn objectives(snapshot: &Snapshot, id: TeamId, cycle: Option<&Cycle>) -> Vec<TeamObjective> {
-    let shown = |node: &Node| match (&node.cycle, cycle) {
-        (Some(own), Some(cycle)) => own == cycle || own.contains(cycle),
-        (None, _) | (_, None) => true,
-    };
-    snapshot
-        .nodes
-        .iter()
-        .filter(|node| shown(node))
-        .filter_map(|node| {
-            let objective = node.objective()?;
-            let planned = objective.allocation.as_ref().map(|planned| &planned.value);
-            let share = match planned {
-                Some(PlannedTime::Own(share)) if node.team == Some(id) => Some(*share),
-                Some(PlannedTime::ByTeam(by_team)) => by_team
-                    .iter()
-                    .find(|(team, _)| snapshot.team_named(team) == Some(id))
-                    .map(|(_, share)| share.value),
-                Some(PlannedTime::Own(_)) | None => None,
-            };
-            (node.team == Some(id) || share.is_some()).then(|| TeamObjective {
-                name: snapshot.name(node),
-                title: node.title().value.clone(),
-                cycle: node.cycle.clone(),
-                status: node.common().status(),
-                share: share.map(|share| share.value()),
-            })
-        })
-        .collect()
 }

@@ -117,18 +117,18 @@ fn a_plan_for_a_cycle_goes_before_the_standing_one() {
                  #: teams/t/2026-Q2/later.yaml\nobjective: Later\n\
                  #: c/2026-Q1/shared.yaml\nobjective: Shared\nallocation: {t: 10%, below: 5%}\n";
     let shown = team(files, "t");
-    let strategic = shown.plan.unwrap().strategic.unwrap();
+    let strategic = shown.time.plan.unwrap().strategic.unwrap();
     assert_eq!(strategic.value.value().to_string(), "0.50");
-    assert!(shown.own_plan && shown.plan.unwrap().maintenance.is_none());
+    assert!(shown.time.plan_of.is_some() && shown.time.plan.unwrap().maintenance.is_none());
     assert_eq!(shown.members.len(), 2);
-    assert_eq!(shown.capacity.unwrap().text, "2 people");
+    assert_eq!(shown.time.capacity.unwrap().text, "2 people");
     assert_eq!(shown.below[0].title, "Below");
-    let objectives = shown.objectives.iter();
+    let objectives = shown.time.objectives.iter();
     let objectives: Vec<_> = objectives
         .map(|own| {
             (
                 own.name.as_str(),
-                own.share.unwrap().normalize().to_string(),
+                own.share.clone().unwrap().rounded(4).to_string(),
             )
         })
         .collect();

@@ -5,11 +5,11 @@ use std::collections::HashSet;
 
 use rust_decimal::Decimal;
 
+use crate::measure::exact::Exact;
+use crate::measure::time::{capacity, people, shares};
 use crate::model::{PlannedTime, Quantity};
-use crate::snapshot::{Node, Place, Snapshot, TeamId};
-use crate::source::Text;
+use crate::snapshot::{Node, Place, Snapshot};
 use crate::views::node::TeamName;
-use crate::views::show::capacity;
 use crate::views::tree::Shown;
 use crate::views::why::below;
 
@@ -19,10 +19,9 @@ pub struct Invested {
     /// Team by team, in the order of the files.
     pub by_team: Vec<TeamTime>,
     /// The share of the time of all these teams together, from 0 to 1; `None` where nothing is
-    /// planned, or where there are several teams and a capacity is not known.
+    /// planned, or where there are several teams and how many people one has is not known.
     pub share: Option<Decimal>,
-    /// How many people that is; `None` where a capacity is not known, or they are counted in
-    /// different units.
+    /// How many people that is; `None` where a capacity is not known or is no number of people.
     pub people: Option<Decimal>,
     /// What people are counted in, such as `people`; none where they are bare numbers.
     pub unit: Option<String>,
@@ -78,41 +77,23 @@ fn plans_below(snapshot: &Snapshot, place: Place, shown: &Shown, times: &mut Vec
 
 /// Adds what an objective plans by itself.
 fn plan(snapshot: &Snapshot, node: &Node, times: &mut Vec<TeamTime>) {
-    let planned = node
-        .objective()
-        .and_then(|objective| objective.allocation.as_ref());
-    match planned.map(|planned| &planned.value) {
-        Some(PlannedTime::Own(share)) => {
-            let name = node.team.and_then(|team| TeamName::of(snapshot, team));
+    for (id, share) in shares(snapshot, node) {
+        if let (Some(share), Some(team)) = (share, snapshot.team(id)) {
+            let people = capacity(team, node.cycle.as_ref()).cloned();
             add(
                 times,
-                name,
-                share.value(),
-                people_of(snapshot, node.team, node),
+                TeamName::of(snapshot, id),
+                share.value.value(),
+                people,
             );
         }
-        Some(PlannedTime::ByTeam(by_team)) => {
-            for (written, share) in by_team {
-                let team = snapshot.team_named(&written.value);
-                let name = team.and_then(|team| TeamName::of(snapshot, team));
-                let name = name.unwrap_or_else(|| unknown(&written.value));
-                let capacity = people_of(snapshot, team, node);
-                add(times, Some(name), share.value.value(), capacity);
-            }
-        }
-        None => {}
     }
-}
-
-fn unknown(written: &Text) -> TeamName {
-    TeamName {
-        id: written.clone(),
-        title: written.clone(),
+    let planned = node.objective().and_then(|own| own.allocation.as_ref());
+    if let (Some(PlannedTime::Own(share)), None) =
+        (planned.map(|planned| &planned.value), node.team)
+    {
+        add(times, None, share.value(), None);
     }
-}
-
-fn people_of(snapshot: &Snapshot, team: Option<TeamId>, node: &Node) -> Option<Quantity> {
-    capacity(snapshot.team(team?)?, node.cycle.as_ref()).cloned()
 }
 
 /// Adds a share to those of the same team, as long as its capacity is the same.
@@ -137,34 +118,36 @@ fn add(
 }
 
 fn sum(mut by_team: Vec<TeamTime>, from_below: bool) -> Invested {
+    /// More digits than any plan is written with.
+    const DIGITS: u32 = 12;
+    let mut total = Some((Exact::zero(), Exact::zero()));
     for time in &mut by_team {
-        let capacity = time.capacity.as_ref().map(|capacity| capacity.value);
-        time.people = capacity.and_then(|capacity| time.share.checked_mul(capacity));
+        let whole = time.capacity.as_ref().and_then(people);
+        let own = whole.as_ref().map(|whole| whole * &Exact::from(time.share));
+        time.people = own.as_ref().map(|own| own.rounded(DIGITS));
+        total = total
+            .zip(own.zip(whole))
+            .map(|((sum, wholes), (own, whole))| (&sum + &own, &wholes + &whole));
     }
-    let units: HashSet<Option<String>> = by_team
-        .iter()
-        .filter_map(|time| Some(time.capacity.as_ref()?.unit_name()))
-        .collect();
-    let is_one_unit = units.len() == 1;
-    let total = |value: fn(&TeamTime) -> Option<Decimal>| {
-        let mut values = by_team.iter().map(value);
-        values
-            .try_fold(Decimal::ZERO, |sum, value| sum.checked_add(value?))
-            .filter(|_| is_one_unit)
-    };
-    let people = total(|time| time.people);
-    let capacity = total(|time| time.capacity.as_ref().map(|capacity| capacity.value));
+    let total = total.filter(|_| !by_team.is_empty());
     let share = match by_team.as_slice() {
-        [] => None,
         [only] => Some(only.share),
-        _ => people
-            .zip(capacity)
-            .and_then(|(people, capacity)| people.checked_div(capacity)),
+        _ => total
+            .as_ref()
+            .and_then(|(sum, wholes)| Some(sum.of(wholes)?.rounded(DIGITS))),
+    };
+    let mut units = by_team
+        .iter()
+        .filter_map(|time| Some(time.capacity.as_ref()?.unit_name()));
+    let first = units.next().flatten();
+    let unit = match units.all(|unit| unit == first) {
+        true => first,
+        false => Some("people".to_owned()),
     };
     Invested {
         share,
-        people,
-        unit: units.into_iter().next().flatten().filter(|_| is_one_unit),
+        people: total.map(|(sum, _)| sum.rounded(DIGITS)),
+        unit,
         by_team,
         from_below,
     }

@@ -1,0 +1,155 @@
+//! Whose a commit is: the team of its author, else that of the code it touches.
+
+use std::collections::HashMap;
+
+use globset::GlobSet;
+use jiff::civil::Date;
+
+use crate::measure::time::said;
+use crate::model::Cycle;
+use crate::snapshot::{Snapshot, TeamId};
+use crate::source::{Commit, Person, globs};
+
+/// An author, by number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Author(u32);
+
+/// Who belongs to which team, and which code does.
+#[derive(Debug)]
+pub struct People<'s> {
+    /// The teams of a person, by e-mail address or name in lower case.
+    members: HashMap<String, Vec<TeamId>>,
+    /// The code of each team that says which it works on.
+    code: Vec<(TeamId, GlobSet)>,
+    /// The last day of the teams that end.
+    until: HashMap<TeamId, Date>,
+    authors: HashMap<String, Author>,
+    snapshot: &'s Snapshot,
+}
+
+impl<'s> People<'s> {
+    /// The people and the code of all teams in `cycle`.
+    pub fn new(snapshot: &'s Snapshot, cycle: &Cycle) -> Self {
+        let mut people = Self {
+            members: HashMap::new(),
+            code: Vec::new(),
+            until: HashMap::new(),
+            authors: HashMap::new(),
+            snapshot,
+        };
+        for (id, team) in snapshot.iter_teams() {
+            let said: Vec<_> = said(team, Some(cycle)).collect();
+            let members = said.iter().map(|team| &team.members);
+            let members = members.into_iter().find(|members| !members.is_empty());
+            for member in members.into_iter().flatten() {
+                let teams = people.members.entry(key(member)).or_default();
+                if !teams.contains(&id) {
+                    teams.push(id);
+                }
+            }
+            let paths = said.iter().map(|team| &team.paths);
+            if let Some(paths) = paths.into_iter().find(|paths| !paths.is_empty()) {
+                let patterns = paths.iter().map(|path| path.value.as_str());
+                // What is no glob is passed over, so that the others still count.
+                let usable = patterns.filter(|pattern| globs([*pattern]).is_ok());
+                people.code.extend(globs(usable).ok().map(|set| (id, set)));
+            }
+            let until = said.iter().find_map(|team| team.until);
+            people.until.extend(until.map(|until| (id, until.value)));
+        }
+        people
+    }
+
+    /// Whether any team says which code it works on.
+    pub fn ask_for_paths(&self) -> bool {
+        !self.code.is_empty()
+    }
+
+    /// The author of a commit: everyone with the same address is one.
+    pub fn author(&mut self, commit: &Commit) -> Author {
+        let Person { name, email } = &commit.author;
+        let known = match email.trim() {
+            "" => name.trim().to_lowercase(),
+            email => email.to_lowercase(),
+        };
+        let next = Author(u32::try_from(self.authors.len()).unwrap_or(u32::MAX));
+        *self.authors.entry(known).or_insert(next)
+    }
+
+    /// The teams that the author of a commit was a member of on its day.
+    pub fn teams_of(&self, commit: &Commit) -> Vec<TeamId> {
+        let names = [
+            &commit.author.email,
+            &commit.author.name,
+            &commit.written_by.email,
+            &commit.written_by.name,
+        ];
+        let teams = names
+            .into_iter()
+            .filter(|name| !name.trim().is_empty())
+            .find_map(|name| self.members.get(&name.trim().to_lowercase()));
+        let teams = teams.into_iter().flatten().copied();
+        teams.filter(|team| self.lasts(*team, commit.day)).collect()
+    }
+
+    /// Adds the teams whose code `path` is.
+    pub fn add_teams_of(&self, path: &str, teams: &mut Vec<TeamId>) {
+        for (team, code) in &self.code {
+            if !teams.contains(team) && code.is_match(path) {
+                teams.push(*team);
+            }
+        }
+    }
+
+    /// The teams that a commit belongs to: that of its author; of an author in several teams, the
+    /// one whose objective the work was for, else those whose code was touched, else all of them;
+    /// of an author in none, those whose code was touched. They are few or none, in order.
+    pub fn decide(
+        &self,
+        of_author: Vec<TeamId>,
+        of_work: &[TeamId],
+        of_paths: Vec<TeamId>,
+    ) -> Vec<TeamId> {
+        let mut teams = match of_author.as_slice() {
+            [] => of_paths,
+            [_] => of_author,
+            _ => {
+                let among = |teams: &[TeamId]| -> Vec<TeamId> {
+                    let own = of_author.iter().copied();
+                    own.filter(|team| teams.contains(team)).collect()
+                };
+                [among(of_work), among(&of_paths)]
+                    .into_iter()
+                    .find(|teams| !teams.is_empty())
+                    .unwrap_or(of_author)
+            }
+        };
+        teams.sort_unstable();
+        teams
+    }
+
+    fn lasts(&self, team: TeamId, day: Date) -> bool {
+        self.snapshot.team(team).is_some()
+            && self.until.get(&team).is_none_or(|until| day <= *until)
+    }
+}
+
+/// Whether a machine wrote a commit, by the mark that hosts of repositories give to its name.
+pub fn is_bot(commit: &Commit) -> bool {
+    const MARK: &str = "[bot]";
+    let Person { name, email } = &commit.author;
+    name.trim_end().ends_with(MARK)
+        || email
+            .split('@')
+            .next()
+            .is_some_and(|user| user.ends_with(MARK))
+}
+
+/// A member as it is compared: in lower case; of `Name <address>` the address.
+fn key(member: &str) -> String {
+    let address = member
+        .split_once('<')
+        .and_then(|(_, rest)| rest.split_once('>'))
+        .map(|(address, _)| address);
+    address.unwrap_or(member).trim().to_lowercase()
+}

@@ -1,0 +1,185 @@
+//! The commits of a repository since a day, as `git log` walks them: one process, read as it comes.
+
+use std::collections::HashSet;
+use std::fs;
+use std::io::{self, BufRead};
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+
+use crate::source::{Commit, LogEntry, Person};
+use crate::store::{Git, GitError};
+
+/// Which commits to read.
+#[derive(Debug, Clone)]
+pub struct Walk<'w> {
+    /// The commit to begin at; `HEAD` where none is named.
+    pub from: Option<&'w str>,
+    /// The first day that matters, in any time zone.
+    pub since: Date,
+    /// Whether to tell which paths each commit changed.
+    pub paths: bool,
+}
+
+/// Hands every commit of `walk` but merges to `take`, in git's order, each before its paths. The
+/// authors are those of the repository's `.mailmap`.
+///
+/// # Errors
+/// Where git cannot read the repository, where it has no commits, or where the clone is shallow and
+/// its history ends after the first day.
+pub fn log(
+    repository: &Path,
+    walk: &Walk<'_>,
+    take: &mut dyn FnMut(LogEntry<'_>),
+) -> Result<(), GitError> {
+    let git = Git::at(repository);
+    let boundary = boundary(&git)?;
+    let mut cut = None;
+    git.stream(&arguments(walk), |out| {
+        let mut tokens = Tokens {
+            out,
+            token: Vec::new(),
+        };
+        while let Some(commit) = tokens.commit()? {
+            if boundary.contains(&commit.id) {
+                cut = Some(commit.day);
+            }
+            take(LogEntry::Commit(commit));
+            tokens.paths(take)?;
+        }
+        Ok(())
+    })?;
+    match cut {
+        Some(day) => Err(GitError::Shallow {
+            folder: repository.to_owned(),
+            what: format!(
+                "its history ends on {day}, and {} is the first day that counts",
+                walk.since
+            ),
+        }),
+        None => Ok(()),
+    }
+}
+
+/// Where the repository that `folder` lies in keeps its history: the same for all its worktrees.
+///
+/// # Errors
+/// Where there is none or git cannot read it.
+pub fn history_of(folder: &Path) -> Result<PathBuf, GitError> {
+    let printed = Git::at(folder).output(&["rev-parse", "--git-common-dir"])?;
+    let text = String::from_utf8_lossy(&printed);
+    let path = folder.join(text.trim_end_matches(['\n', '\r']));
+    Ok(path.canonicalize().unwrap_or(path))
+}
+
+/// The commits at which a shallow clone ends; none in a whole one.
+fn boundary(git: &Git) -> Result<HashSet<String>, GitError> {
+    let printed = git.output(&[
+        "rev-parse",
+        "--path-format=absolute",
+        "--git-path",
+        "shallow",
+    ])?;
+    let path = String::from_utf8_lossy(&printed).trim_end().to_owned();
+    Ok(fs::read_to_string(path)
+        .unwrap_or_default()
+        .lines()
+        .map(|line| line.trim().to_owned())
+        .collect())
+}
+
+fn arguments(walk: &Walk<'_>) -> Vec<String> {
+    // A commit of the first day can have been made up to a day earlier by Greenwich's clock.
+    let since = walk.since.yesterday().unwrap_or(walk.since);
+    let mut arguments = vec![
+        "log".to_owned(),
+        "-z".to_owned(),
+        "--no-merges".to_owned(),
+        "--encoding=UTF-8".to_owned(),
+        format!("--since={since}T00:00:00+00:00"),
+        format!("--format={FORMAT}"),
+    ];
+    match walk.paths {
+        true => {
+            arguments.extend(["--name-only", "--no-renames", "--no-relative"].map(str::to_owned))
+        }
+        false => arguments.push("--no-patch".to_owned()),
+    }
+    arguments.extend(["--end-of-options", walk.from.unwrap_or("HEAD"), "--"].map(str::to_owned));
+    arguments
+}
+
+/// Begins with nothing, so that a commit can be told from one more path; then the fields, each with
+/// a NUL behind it, which no message can hold.
+const FORMAT: &str =
+    "%x00%H%x00%aN%x00%aE%x00%an%x00%ae%x00%aI%x00%(trailers:only,unfold,separator=%x1f)%x00%B%x00";
+
+/// The pieces of git's output between NULs.
+struct Tokens<'o> {
+    out: &'o mut dyn BufRead,
+    token: Vec<u8>,
+}
+
+impl Tokens<'_> {
+    /// The next commit, behind the nothing that it begins with.
+    fn commit(&mut self) -> io::Result<Option<Commit>> {
+        let Some(id) = self.next()? else {
+            return Ok(None);
+        };
+        let mut field = || self.next().map(Option::unwrap_or_default);
+        let author = Person {
+            name: field()?,
+            email: field()?,
+        };
+        let written_by = Person {
+            name: field()?,
+            email: field()?,
+        };
+        let day = field()?;
+        let trailers = field()?;
+        let message = field()?;
+        // What stands between the message and the paths, or the next commit.
+        field()?;
+        const DAY: usize = "2026-01-01".len();
+        let day = day
+            .get(..DAY)
+            .and_then(|day| day.parse().ok())
+            .ok_or_else(|| io::Error::other(format!("{id} has no day that can be read")))?;
+        Ok(Some(Commit {
+            id,
+            author,
+            written_by,
+            day,
+            trailers: trailers.split('\u{1f}').filter_map(trailer).collect(),
+            message,
+        }))
+    }
+
+    /// The paths of the commit, up to the nothing that the next one begins with.
+    fn paths(&mut self, take: &mut dyn FnMut(LogEntry<'_>)) -> io::Result<()> {
+        while let Some(path) = self.next()? {
+            if path.is_empty() {
+                return Ok(());
+            }
+            // The first stands on a line of its own.
+            take(LogEntry::Path(path.trim_start_matches('\n')));
+        }
+        Ok(())
+    }
+
+    fn next(&mut self) -> io::Result<Option<String>> {
+        self.token.clear();
+        if self.out.read_until(0, &mut self.token)? == 0 {
+            return Ok(None);
+        }
+        if self.token.last() == Some(&0) {
+            self.token.pop();
+        }
+        Ok(Some(String::from_utf8_lossy(&self.token).into_owned()))
+    }
+}
+
+fn trailer(line: &str) -> Option<(String, String)> {
+    let (key, value) = line.split_once(':')?;
+    Some((key.trim().to_owned(), value.trim().to_owned()))
+}
