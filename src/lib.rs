@@ -14,6 +14,8 @@ pub mod snapshot;
 
 pub mod measure;
 
+pub mod diff;
+
 pub mod starter;
 
 pub mod views;

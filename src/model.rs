@@ -47,3 +47,4 @@ pub use share::Share;
 pub use status::Status;
 pub use target::Target;
 pub use team::{MaintenanceItem, MaintenanceKind, Team};
+pub use unit::Unit;

@@ -139,6 +139,16 @@ impl Unit {
         }
     }
 
+    /// The number of this unit that has `magnitude`: the reverse of [`Unit::magnitude`].
+    #[must_use]
+    pub fn value_of(&self, magnitude: Decimal) -> Option<Decimal> {
+        match self {
+            Self::Duration(unit) | Self::Compound(unit) => magnitude.checked_div(unit.factor()),
+            Self::Ratio { of } => magnitude.checked_mul(*of),
+            _ => Some(magnitude),
+        }
+    }
+
     /// The name for output: `%`, `min`, `$`, `users`; `None` for bare numbers.
     #[must_use]
     pub fn name(&self) -> Option<String> {

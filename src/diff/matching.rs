@@ -1,0 +1,453 @@
+//! Which thing of the later state is which of the earlier: by team and id, then by what it says it
+//! continues, then by likeness. What was only guessed is marked.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use crate::diff::Sides;
+use crate::model::{Cycle, Kind};
+use crate::snapshot::{LinkField, Node, NodeId, Snapshot, TeamId};
+use crate::source::Text;
+
+/// What is compared of both states.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Scope {
+    /// Everything.
+    #[default]
+    States,
+    /// The objectives of one cycle with those of another, and what has no cycle.
+    Cycles {
+        /// The cycle of the earlier state.
+        before: Cycle,
+        /// The cycle of the later state.
+        after: Cycle,
+    },
+    /// The objectives of one cycle alone.
+    During(Cycle),
+}
+
+/// How two things were found to be the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MatchedBy {
+    /// They have the same id.
+    Id,
+    /// The later one says that it continues the earlier.
+    CarriedFrom,
+    /// They stand in the same place, or say the same word for word.
+    Rename,
+    /// What they say is alike.
+    Likeness,
+}
+
+impl MatchedBy {
+    /// Whether it is only a guess.
+    #[must_use]
+    pub const fn is_guess(self) -> bool {
+        matches!(self, Self::Likeness)
+    }
+}
+
+/// A thing of the earlier state and what it is in the later.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pair {
+    /// In the earlier state.
+    pub before: NodeId,
+    /// In the later state.
+    pub after: NodeId,
+    /// How that was found.
+    pub by: MatchedBy,
+    /// Whether they have nothing in common but the id: something else took it.
+    pub replaced: bool,
+}
+
+/// What belongs together.
+#[derive(Debug, Clone, Default)]
+pub struct Matching {
+    /// What is in both states, in the order of the later.
+    pub pairs: Vec<Pair>,
+    /// What is only in the earlier state, in its order.
+    pub removed: Vec<NodeId>,
+    /// What is only in the later state, in its order.
+    pub added: Vec<NodeId>,
+    of_before: HashMap<NodeId, NodeId>,
+}
+
+impl Matching {
+    /// What a thing of the earlier state is in the later.
+    #[must_use]
+    pub fn later(&self, before: NodeId) -> Option<NodeId> {
+        self.of_before.get(&before).copied()
+    }
+}
+
+impl Scope {
+    fn takes(&self, node: &Node, is_after: bool) -> bool {
+        let of = |cycle: &Cycle| node.cycle.as_ref() == Some(cycle);
+        match self {
+            Self::States => true,
+            Self::During(cycle) => of(cycle),
+            Self::Cycles { before, after } => {
+                let own = if is_after { after } else { before };
+                node.kind() != Kind::Objective || of(own)
+            }
+        }
+    }
+}
+
+/// The team of a node in the terms of the later state: a team that was renamed is the same.
+fn team_now(sides: Sides<'_>, node: &Node, is_after: bool) -> Option<Text> {
+    let own = if is_after { sides.after } else { sides.before };
+    let id = &own.team(node.team?)?.id;
+    let now = sides
+        .after
+        .team_named(id)
+        .and_then(|now| sides.after.team(now));
+    Some(now.map_or_else(|| id.clone(), |now| now.id.clone()))
+}
+
+/// The team of the later state that a team of the earlier is.
+#[must_use]
+pub fn later_team(sides: Sides<'_>, team: TeamId) -> Option<TeamId> {
+    sides.after.team_named(&sides.before.team(team)?.id)
+}
+
+/// What belongs together in two states.
+#[must_use]
+pub fn matching(sides: Sides<'_>, scope: &Scope) -> Matching {
+    let taken = |snapshot: &Snapshot, is_after: bool| -> Vec<NodeId> {
+        let nodes = snapshot.iter();
+        nodes
+            .filter(|(_, node)| scope.takes(node, is_after))
+            .map(|(id, _)| id)
+            .collect()
+    };
+    let mut work = Work {
+        sides,
+        before: taken(sides.before, false),
+        after: taken(sides.after, true),
+        pairs: Vec::new(),
+    };
+    let is_across = matches!(scope, Scope::Cycles { .. });
+    let cycle = |node: &Node| (!is_across).then(|| node.cycle.clone());
+    work.by_key(true, |sides, node, is_after| {
+        (
+            node.kind(),
+            Some(team_now(sides, node, is_after)),
+            Some(node.id.clone()),
+            cycle(node),
+        )
+    });
+    work.by_carried_from();
+    // Another cycle, another team, another id in the same place: each at a time.
+    work.by_key(false, |sides, node, is_after| {
+        let team = Some(team_now(sides, node, is_after));
+        (node.kind(), team, Some(node.id.clone()), None)
+    });
+    work.by_key(false, |_, node, _| {
+        (node.kind(), None, Some(node.id.clone()), cycle(node))
+    });
+    work.by_content();
+    work.by_likeness();
+    work.done()
+}
+
+type Key = (
+    Kind,
+    Option<Option<Text>>,
+    Option<Text>,
+    Option<Option<Cycle>>,
+);
+
+struct Work<'s> {
+    sides: Sides<'s>,
+    before: Vec<NodeId>,
+    after: Vec<NodeId>,
+    pairs: Vec<Pair>,
+}
+
+impl<'s> Work<'s> {
+    /// Pairs what has the same key, where only one on each side has it; else, where `in_order`, by
+    /// the order of the files.
+    fn by_key(&mut self, in_order: bool, key: impl Fn(Sides<'s>, &Node, bool) -> Key) {
+        let sides = self.sides;
+        let mut keys: HashMap<Key, (Vec<NodeId>, Vec<NodeId>)> = HashMap::new();
+        for &id in &self.before {
+            if let Some(node) = sides.before.node(id) {
+                keys.entry(key(sides, node, false)).or_default().0.push(id);
+            }
+        }
+        for &id in &self.after {
+            if let Some(node) = sides.after.node(id) {
+                keys.entry(key(sides, node, true)).or_default().1.push(id);
+            }
+        }
+        let mut pairs = Vec::new();
+        for (before, after) in keys.into_values() {
+            match (before.as_slice(), after.as_slice()) {
+                ([before], [after]) => pairs.push((*before, *after)),
+                // The same id twice is an error of its own: they are told apart by their files.
+                (before, after) if in_order => pairs.extend(self.by_file(before, after)),
+                _ => {}
+            }
+        }
+        for (before, after) in pairs {
+            let replaced = self.is_replaced(before, after);
+            self.pair(before, after, MatchedBy::Id, replaced);
+        }
+        self.forget();
+    }
+
+    /// Pairs things of one name by their files, then what is left in its order.
+    fn by_file(&self, before: &[NodeId], after: &[NodeId]) -> Vec<(NodeId, NodeId)> {
+        let path = |snapshot: &'s Snapshot, id: NodeId| {
+            let file = snapshot.file(snapshot.node(id)?.file)?;
+            Some(file.path.as_str())
+        };
+        let mut left = before.to_vec();
+        let mut pairs = Vec::new();
+        let mut rest = Vec::new();
+        for &id in after {
+            let own = path(self.sides.after, id);
+            match left
+                .iter()
+                .position(|other| path(self.sides.before, *other) == own)
+            {
+                Some(at) => pairs.push((left.remove(at), id)),
+                None => rest.push(id),
+            }
+        }
+        pairs.extend(left.into_iter().zip(rest));
+        pairs
+    }
+
+    /// Pairs what says that it continues something with that.
+    fn by_carried_from(&mut self) {
+        let sides = self.sides;
+        let mut found = Vec::new();
+        let free: HashSet<NodeId> = self.before.iter().copied().collect();
+        let mut taken = HashSet::new();
+        for &id in &self.after {
+            let Some(node) = sides.after.node(id) else {
+                continue;
+            };
+            let from = node
+                .links
+                .iter()
+                .filter(|link| link.field == LinkField::CarriedFrom && link.key_result.is_none());
+            for link in from {
+                let reference = &link.reference.value;
+                let meant = self.before.iter().copied().find(|before| {
+                    let Some(earlier) = sides.before.node(*before) else {
+                        return false;
+                    };
+                    let cycle = reference.cycle.as_ref();
+                    let named_cycle = cycle.and_then(|name| sides.after.calendar.cycle(name));
+                    earlier.kind() == node.kind()
+                        && earlier.id == reference.id
+                        && (cycle.is_none() || earlier.cycle == named_cycle)
+                        && reference.team.as_ref().is_none_or(|team| {
+                            let meant = sides.after.team_named(team);
+                            let earlier = earlier.team.and_then(|team| later_team(sides, team));
+                            meant == earlier
+                        })
+                });
+                if let Some(before) = meant.filter(|id| free.contains(id) && !taken.contains(id)) {
+                    taken.insert(before);
+                    found.push((before, id));
+                    break;
+                }
+            }
+        }
+        for (before, after) in found {
+            self.pair(before, after, MatchedBy::CarriedFrom, false);
+        }
+        self.forget();
+    }
+
+    /// Pairs what says the same word for word, or stands in the same place of the same file.
+    fn by_content(&mut self) {
+        let sides = self.sides;
+        let mut texts: BTreeMap<(Kind, String), (Vec<NodeId>, Vec<NodeId>)> = BTreeMap::new();
+        for (snapshot, ids, is_after) in [
+            (sides.before, &self.before, false),
+            (sides.after, &self.after, true),
+        ] {
+            for &id in ids {
+                let Some(node) = snapshot.node(id) else {
+                    continue;
+                };
+                let entry = texts.entry((node.kind(), wording(node))).or_default();
+                match is_after {
+                    false => entry.0.push(id),
+                    true => entry.1.push(id),
+                }
+            }
+        }
+        for (before, after) in texts.into_values() {
+            if let ([before], [after]) = (before.as_slice(), after.as_slice()) {
+                self.pair(*before, *after, MatchedBy::Rename, false);
+            }
+        }
+        self.forget();
+        let place = |snapshot: &Snapshot, id: NodeId| {
+            let node = snapshot.node(id)?;
+            Some((snapshot.file(node.file)?.path.clone(), node.document.first))
+        };
+        let before: HashMap<_, NodeId> = self
+            .before
+            .iter()
+            .filter_map(|&id| Some((place(sides.before, id)?, id)))
+            .collect();
+        let here: Vec<(NodeId, NodeId)> = self
+            .after
+            .iter()
+            .filter_map(|&id| Some((*before.get(&place(sides.after, id)?)?, id)))
+            .filter(|(before, after)| self.likeness(*before, *after) >= ALIKE)
+            .collect();
+        for (before, after) in here {
+            self.pair(before, after, MatchedBy::Rename, false);
+        }
+        self.forget();
+    }
+
+    /// Pairs what is left by likeness, the likest first.
+    fn by_likeness(&mut self) {
+        let mut found: Vec<(u32, NodeId, NodeId)> = Vec::new();
+        let is_many = self.before.len().saturating_mul(self.after.len()) > MOST_PAIRS;
+        for &before in &self.before {
+            for &after in &self.after {
+                let nodes = self
+                    .sides
+                    .before
+                    .node(before)
+                    .zip(self.sides.after.node(after));
+                let may = nodes.is_some_and(|(one, other)| {
+                    let same_team =
+                        || team_now(self.sides, one, false) == team_now(self.sides, other, true);
+                    one.kind() == other.kind() && (!is_many || same_team())
+                });
+                if may {
+                    let likeness = self.likeness(before, after);
+                    if likeness >= VERY_ALIKE {
+                        found.push((likeness, before, after));
+                    }
+                }
+            }
+        }
+        found.sort_by_key(|(likeness, before, after)| {
+            (std::cmp::Reverse(*likeness), *before, *after)
+        });
+        let (mut befores, mut afters) = (HashSet::new(), HashSet::new());
+        for (_, before, after) in found {
+            if !befores.contains(&before) && !afters.contains(&after) {
+                befores.insert(before);
+                afters.insert(after);
+                self.pair(before, after, MatchedBy::Likeness, false);
+            }
+        }
+        self.forget();
+    }
+
+    /// How like two nodes are, in thousandths.
+    fn likeness(&self, before: NodeId, after: NodeId) -> u32 {
+        let nodes = self
+            .sides
+            .before
+            .node(before)
+            .zip(self.sides.after.node(after));
+        nodes.map_or(0, |(before, after)| {
+            likeness(&before.title().value, &after.title().value)
+                .max(likeness(&wording(before), &wording(after)))
+        })
+    }
+
+    /// Whether two objectives of one id have nothing else in common: neither the wording nor the
+    /// written id of a key result.
+    fn is_replaced(&self, before: NodeId, after: NodeId) -> bool {
+        let nodes = self
+            .sides
+            .before
+            .node(before)
+            .zip(self.sides.after.node(after));
+        let Some((before, after)) = nodes else {
+            return false;
+        };
+        let written = |node: &Node| -> HashSet<Text> {
+            let key_results = node.key_results().iter();
+            key_results
+                .filter(|key_result| key_result.common.id.is_some())
+                .map(|key_result| key_result.id.clone())
+                .collect()
+        };
+        let in_common = written(before)
+            .intersection(&written(after))
+            .next()
+            .is_some();
+        let is_hidden = before.document.broken || after.document.broken;
+        !in_common
+            && !is_hidden
+            && likeness(&before.title().value, &after.title().value) < ALIKE
+            && likeness(&wording(before), &wording(after)) < ALIKE
+    }
+
+    fn pair(&mut self, before: NodeId, after: NodeId, by: MatchedBy, replaced: bool) {
+        self.pairs.push(Pair {
+            before,
+            after,
+            by,
+            replaced,
+        });
+    }
+
+    /// Takes what has been paired from what is left.
+    fn forget(&mut self) {
+        let before: HashSet<NodeId> = self.pairs.iter().map(|pair| pair.before).collect();
+        let after: HashSet<NodeId> = self.pairs.iter().map(|pair| pair.after).collect();
+        self.before.retain(|id| !before.contains(id));
+        self.after.retain(|id| !after.contains(id));
+    }
+
+    fn done(mut self) -> Matching {
+        self.pairs.sort_by_key(|pair| pair.after);
+        Matching {
+            of_before: self
+                .pairs
+                .iter()
+                .filter(|pair| !pair.replaced)
+                .map(|pair| (pair.before, pair.after))
+                .collect(),
+            pairs: self.pairs,
+            removed: self.before,
+            added: self.after,
+        }
+    }
+}
+
+/// From this likeness on, in thousandths, texts of one name are about the same thing.
+pub const ALIKE: u32 = 350;
+/// From this likeness on texts without a name in common are taken for the same thing.
+pub const VERY_ALIKE: u32 = 650;
+/// More pairs than these are not all compared: then only those of one team.
+const MOST_PAIRS: usize = 250_000;
+
+/// How like two texts are, in thousandths: the share of the pairs of letters that they have in
+/// common (Sørensen and Dice), which suits any script.
+#[must_use]
+pub fn likeness(before: &str, after: &str) -> u32 {
+    let (before, after) = (before.to_lowercase(), after.to_lowercase());
+    if before.trim().is_empty() || after.trim().is_empty() {
+        return 0;
+    }
+    // A number from 0 to 1: the cast is exact enough.
+    (strsim::sorensen_dice(&before, &after) * 1000.0).round() as u32
+}
+
+/// What a node says: its title and those of its key results.
+fn wording(node: &Node) -> String {
+    let mut text = super::values::in_one_line(&node.title().value);
+    for key_result in node.key_results() {
+        text.push('\n');
+        text.push_str(&super::values::in_one_line(&key_result.title));
+    }
+    text
+}
