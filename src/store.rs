@@ -1,10 +1,11 @@
-//! Where the bytes come from and go to: finding the root of a tree, and reading its files from the
-//! worktree, and asking git. The last step that can fail; what the bytes mean is the business of
+//! Where the bytes come from and go to: finding the root of a tree, reading its files from the
+//! worktree or at any commit, and asking git. The last step that can fail; what the bytes mean is the business of
 //! `parse`.
 
 mod git;
 mod log;
 mod root;
+mod states;
 mod worktree;
 mod write;
 
@@ -12,6 +13,10 @@ pub use git::{Git, GitError};
 pub use log::{Walk, history_of, log};
 pub use root::{
     Found, Root, find, folder_of, is_folder, is_taken, resolved, unconfigured, with_slashes,
+};
+pub use states::{
+    CommitFacts, Entry, MAX_ENTRIES, Standing, States, config_at, find_at, last_before, list, open,
+    open_with_git, place_of,
 };
 pub use worktree::{load, read_config};
 pub use write::{create, write};
@@ -35,6 +40,9 @@ pub enum StoreError {
         /// The path.
         path: PathBuf,
     },
+    /// The repository cannot be asked.
+    #[error(transparent)]
+    Git(#[from] GitError),
 }
 
 /// The operating system's words for an error, without its number.

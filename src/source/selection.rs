@@ -56,6 +56,14 @@ impl Selection {
         !hidden && !excluded && (!self.among_code || is_okrs)
     }
 
+    /// Whether anything below `folder`, from the root of the tree and with `/`, could belong to it:
+    /// where not, it need not be entered.
+    #[must_use]
+    pub fn may_lead_to_files(&self, folder: &str) -> bool {
+        let hidden = folder.split('/').any(|part| part.starts_with('.'));
+        !hidden && !self.exclude.is_match(folder)
+    }
+
     /// Whether the file at `path`, from the root of the tree and with `/`, belongs to it. An
     /// `okr.yaml` always does where it is not excluded, so that a second one can be found.
     #[must_use]
@@ -138,6 +146,21 @@ mod tests {
         let beside_code = Selection::new([], [], true).unwrap();
         assert!(!beside_code.may_hold("data"));
         assert!(beside_code.may_hold("services/okrs"));
+    }
+
+    #[test]
+    fn a_folder_is_entered_where_something_below_it_may_belong() {
+        let selection = Selection::new([], ["old", "drafts/*.yaml", "private/**"], true).unwrap();
+        for (folder, entered) in [
+            ("services", true),
+            ("drafts", true),
+            ("old", false),
+            ("old/deep", false),
+            ("private/deep", false),
+            ("services/.cache", false),
+        ] {
+            assert_eq!(selection.may_lead_to_files(folder), entered, "{folder}");
+        }
     }
 
     #[test]

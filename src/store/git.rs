@@ -2,7 +2,7 @@
 //! indexes of it; what it prints is taken in as it comes, so that memory stays bounded.
 
 use std::ffi::OsStr;
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
@@ -27,6 +27,14 @@ pub enum GitError {
         .0.display()
     )]
     Owner(PathBuf),
+    /// What was written is no revision, or names no commit.
+    #[error("`{revision}` {why}")]
+    NoCommit {
+        /// The revision, as written.
+        revision: String,
+        /// Why it names no commit, and what to do.
+        why: String,
+    },
     /// The history that is there ends too early.
     #[error(
         "the clone in {} is shallow: {what}; fetch the rest with `git fetch --unshallow` (in CI: `fetch-depth: 0`)",
@@ -48,10 +56,22 @@ pub enum GitError {
     },
 }
 
-/// The git executable, asked about the repository that a folder lies in.
+/// The git executable, asked about the repository that a folder lies in. That repository is found
+/// from the folder alone: what `GIT_DIR` and its like say belongs to the command that okr was
+/// started from, such as a hook, and may mean another one.
 #[derive(Debug, Clone)]
 pub struct Git {
     folder: PathBuf,
+}
+
+/// How a run of git ended.
+struct Ended {
+    /// The exit code; nothing where git was ended by a signal.
+    code: Option<i32>,
+    /// Whether it succeeded, or was ended because nobody wanted the rest.
+    well: bool,
+    /// What it said on standard error.
+    words: String,
 }
 
 impl Git {
@@ -61,6 +81,12 @@ impl Git {
         Self {
             folder: folder.to_owned(),
         }
+    }
+
+    /// The folder that git is asked in.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
     }
 
     /// What `git ARGS` prints, whole.
@@ -73,6 +99,20 @@ impl Git {
         Ok(all)
     }
 
+    /// What `git ARGS` prints, whole; nothing where it ends with exit code 1, by which git's
+    /// questions say no.
+    ///
+    /// # Errors
+    /// Where git cannot be run or ends with another error.
+    pub fn answer<A: AsRef<OsStr>>(&self, args: &[A]) -> Result<Option<Vec<u8>>, GitError> {
+        let mut all = Vec::new();
+        let ended = self.run(args, None, |out| out.read_to_end(&mut all).map(|_| ()))?;
+        match ended.code {
+            Some(1) => Ok(None),
+            _ => self.checked(args, ended).map(|()| Some(all)),
+        }
+    }
+
     /// Runs `git ARGS` and hands what it prints to `read` as it comes. Where `read` ends early, git
     /// is ended too.
     ///
@@ -83,46 +123,95 @@ impl Git {
         args: &[A],
         read: impl FnOnce(&mut dyn BufRead) -> std::io::Result<()>,
     ) -> Result<(), GitError> {
-        let command = args.first().map_or_else(String::new, |first| {
-            first.as_ref().to_string_lossy().into_owned()
-        });
-        let failed = |words: String| GitError::Failed {
-            command: command.clone(),
-            words,
-        };
-        let mut child = self.spawn(args)?;
-        // Standard error is read beside, so that git never waits for someone to take it.
-        let words = child.stderr.take().map(|mut err| {
-            std::thread::spawn(move || {
-                let mut words = Vec::new();
-                let _ = err.read_to_end(&mut words);
-                String::from_utf8_lossy(&words).into_owned()
-            })
-        });
+        let ended = self.run(args, None, read)?;
+        self.checked(args, ended)
+    }
+
+    /// As [`Git::stream`], with `input` as git's standard input. It is written beside, so that
+    /// neither side waits for the other, however much there is.
+    ///
+    /// # Errors
+    /// As [`Git::stream`].
+    pub fn feed<A: AsRef<OsStr>>(
+        &self,
+        args: &[A],
+        input: &[u8],
+        read: impl FnOnce(&mut dyn BufRead) -> std::io::Result<()>,
+    ) -> Result<(), GitError> {
+        let ended = self.run(args, Some(input), read)?;
+        self.checked(args, ended)
+    }
+
+    /// The commits at which a shallow clone ends, by their ids; none where the clone is whole.
+    ///
+    /// # Errors
+    /// Where git cannot be run or ends with an error.
+    pub fn boundary(&self) -> Result<Vec<String>, GitError> {
+        // Git knows where the file lies, also from a linked worktree.
+        let path = self.output(&["rev-parse", "--git-path", "shallow"])?;
+        let path = String::from_utf8_lossy(&path);
+        Ok(boundary_in(&self.folder.join(path.trim_end_matches('\n'))))
+    }
+
+    fn run<A: AsRef<OsStr>>(
+        &self,
+        args: &[A],
+        input: Option<&[u8]>,
+        read: impl FnOnce(&mut dyn BufRead) -> std::io::Result<()>,
+    ) -> Result<Ended, GitError> {
+        let mut child = self.spawn(args, input.is_some())?;
+        let (stdin, stdout, stderr) =
+            (child.stdin.take(), child.stdout.take(), child.stderr.take());
         let mut ended_early = false;
-        let outcome = child.stdout.take().map_or(Ok(()), |out| {
-            const BUFFER: usize = 128 * 1024;
-            let mut out = BufReader::with_capacity(BUFFER, out);
-            let outcome = read(&mut out);
-            ended_early = !matches!(out.fill_buf(), Ok(rest) if rest.is_empty());
-            outcome
+        let (outcome, words) = std::thread::scope(|scope| {
+            scope.spawn(move || {
+                // A git that ended has no use for the rest; its exit code says why.
+                stdin.zip(input).map(|(mut to, input)| to.write_all(input))
+            });
+            // Standard error is read beside, so that git never waits for someone to take it.
+            let words = stderr.map(|mut from| {
+                scope.spawn(move || {
+                    let mut words = Vec::new();
+                    let _ = from.read_to_end(&mut words);
+                    String::from_utf8_lossy(&words).into_owned()
+                })
+            });
+            let outcome = stdout.map_or(Ok(()), |out| {
+                const BUFFER: usize = 128 * 1024;
+                let mut out = BufReader::with_capacity(BUFFER, out);
+                let outcome = read(&mut out);
+                ended_early = !matches!(out.fill_buf(), Ok(rest) if rest.is_empty());
+                outcome
+            });
+            let words = words.and_then(|words| words.join().ok());
+            (outcome, words.unwrap_or_default())
         });
-        let status = child.wait();
-        let words = words
-            .and_then(|words| words.join().ok())
-            .unwrap_or_default();
-        outcome.map_err(|error| failed(reason(&error)))?;
-        match status {
-            Ok(status) if status.success() || ended_early => Ok(()),
-            Ok(_) => Err(self
-                .classified(&words)
-                .unwrap_or_else(|| failed(told(&words)))),
-            Err(error) => Err(failed(reason(&error))),
+        let status = child.wait().map_err(|error| failed(args, reason(&error)))?;
+        let well = status.success() || ended_early;
+        match outcome {
+            // Where git failed too, its own words say more.
+            Err(error) if well => Err(failed(args, reason(&error))),
+            _ => Ok(Ended {
+                code: status.code(),
+                well,
+                words,
+            }),
         }
     }
 
-    fn spawn<A: AsRef<OsStr>>(&self, args: &[A]) -> Result<Child, GitError> {
-        Command::new("git")
+    /// No more than whether a run ended well.
+    fn checked<A: AsRef<OsStr>>(&self, args: &[A], ended: Ended) -> Result<(), GitError> {
+        match ended.well {
+            true => Ok(()),
+            false => Err(self
+                .classified(&ended.words)
+                .unwrap_or_else(|| failed(args, told(&ended.words)))),
+        }
+    }
+
+    fn spawn<A: AsRef<OsStr>>(&self, args: &[A], fed: bool) -> Result<Child, GitError> {
+        let mut command = Command::new("git");
+        command
             .arg("-C")
             .arg(&self.folder)
             // What the user's configuration would add to the output.
@@ -137,11 +226,19 @@ impl Git {
             .env("GIT_OPTIONAL_LOCKS", "0")
             .env("GIT_NO_REPLACE_OBJECTS", "1")
             .env("GIT_TERMINAL_PROMPT", "0")
-            .stdin(Stdio::null())
+            .stdin(if fed { Stdio::piped() } else { Stdio::null() })
             .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .map_err(|error| GitError::NotInstalled(reason(&error)))
+            .stderr(Stdio::piped());
+        for variable in OF_ANOTHER_REPOSITORY {
+            command.env_remove(variable);
+        }
+        if let Ok(places) = std::env::join_paths(other_objects()) {
+            command.env(ALTERNATES, places);
+        }
+        command.spawn().map_err(|error| match error.kind() {
+            ErrorKind::InvalidInput => failed(args, "an argument holds a NUL byte".to_owned()),
+            _ => GitError::NotInstalled(reason(&error)),
+        })
     }
 
     /// What git's words mean, where they are known.
@@ -160,15 +257,66 @@ impl Git {
     }
 }
 
-/// The line of git's words that says what is wrong.
-fn told(words: &str) -> String {
-    let lines = || words.lines().map(str::trim).filter(|line| !line.is_empty());
-    let fatal = lines().find_map(|line| {
-        line.strip_prefix("fatal: ")
-            .or_else(|| line.strip_prefix("error: "))
+/// The variables by which a command of git tells those that it starts which repository it is about.
+const OF_ANOTHER_REPOSITORY: [&str; 9] = [
+    "GIT_DIR",
+    "GIT_WORK_TREE",
+    "GIT_COMMON_DIR",
+    "GIT_INDEX_FILE",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_NAMESPACE",
+    "GIT_PREFIX",
+    "GIT_SHALLOW_FILE",
+    "GIT_REPLACE_REF_BASE",
+];
+
+/// Where git looks for further objects.
+const ALTERNATES: &str = "GIT_ALTERNATE_OBJECT_DIRECTORIES";
+
+/// The folders in which objects lie that the repository does not have yet: what is being pushed, to
+/// a hook that is to judge it. An object's name is its content, so that more of them do no harm.
+pub(super) fn other_objects() -> Vec<PathBuf> {
+    let of = |name| std::env::var_os(name).unwrap_or_default();
+    let places = [of("GIT_OBJECT_DIRECTORY"), of(ALTERNATES)];
+    places
+        .iter()
+        .flat_map(std::env::split_paths)
+        .filter(|place| !place.as_os_str().is_empty())
+        .filter_map(|place| std::path::absolute(place).ok())
+        .collect()
+}
+
+/// The commits that the file `shallow` of a repository lists.
+pub(super) fn boundary_in(shallow: &Path) -> Vec<String> {
+    let text = std::fs::read_to_string(shallow).unwrap_or_default();
+    text.lines().map(|line| line.trim().to_owned()).collect()
+}
+
+fn failed<A: AsRef<OsStr>>(args: &[A], words: String) -> GitError {
+    let command = args.first().map_or_else(String::new, |first| {
+        first.as_ref().to_string_lossy().into_owned()
     });
-    fatal
-        .or_else(|| lines().next())
-        .unwrap_or("it ended with an error and said nothing")
-        .to_owned()
+    GitError::Failed { command, words }
+}
+
+/// The line of git's words that says what is wrong, with what is listed below it.
+fn told(words: &str) -> String {
+    let mut lines = words.lines().skip_while(|line| !is_refusal(line));
+    let first = lines.next().or_else(|| words.lines().next());
+    let Some(first) = first else {
+        return "it ended with an error and said nothing".to_owned();
+    };
+    let bare = ["fatal: ", "error: "]
+        .iter()
+        .find_map(|kind| first.strip_prefix(kind))
+        .unwrap_or(first);
+    let listed = lines.take_while(|line| line.starts_with('\t'));
+    std::iter::once(bare.trim())
+        .chain(listed.map(str::trim))
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+fn is_refusal(line: &str) -> bool {
+    line.starts_with("fatal: ") || line.starts_with("error: ")
 }

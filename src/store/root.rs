@@ -7,7 +7,7 @@ use crate::source::CONFIG_NAME;
 use crate::store::{StoreError, reason};
 
 /// The folder for OKRs beside code.
-const FOLDER: &str = "okrs";
+pub(super) const FOLDER: &str = "okrs";
 
 /// Where a tree is.
 #[derive(Debug, Clone, PartialEq, Eq)]

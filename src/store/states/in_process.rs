@@ -1,0 +1,262 @@
+//! States read by libgit2, within the process.
+
+use std::path::{Path, PathBuf};
+
+use git2::{ErrorClass, ErrorCode, ObjectType, Odb, Oid, Repository, RepositoryOpenFlags};
+
+use super::executable;
+use super::{
+    CommitFacts, Entry, MAX_DEPTH, MAX_ENTRIES, Standing, States, below, commit, content, missing,
+    no_commit, refuse_odd, too_many,
+};
+use crate::source::{BlobId, Content, MAX_FILE_BYTES};
+use crate::store::git::{boundary_in, other_objects};
+use crate::store::{Git, GitError};
+
+/// A repository that libgit2 can open.
+pub(super) struct InProcess {
+    repository: Repository,
+    folder: PathBuf,
+    git: Git,
+}
+
+impl InProcess {
+    pub(super) fn open(folder: &Path) -> Result<Self, GitError> {
+        // Git's own readers do not hash again what they read either, and it would take a third of
+        // the time.
+        git2::opts::strict_hash_verification(false);
+        let none: [&Path; 0] = [];
+        let repository = Repository::open_ext(folder, RepositoryOpenFlags::empty(), none)
+            .map_err(|error| unopened(folder, &error))?;
+        let others = other_objects();
+        if !others.is_empty() {
+            let odb = repository.odb().map_err(|error| told("open", &error))?;
+            for place in &others {
+                // One that is not there has no objects; what is missing is said where it is needed.
+                let _ = place.to_str().map(|place| odb.add_disk_alternate(place));
+            }
+        }
+        let root = repository.workdir().unwrap_or_else(|| repository.path());
+        let root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
+        Ok(Self {
+            git: Git::at(&root),
+            folder: root,
+            repository,
+        })
+    }
+
+    fn boundary(&self) -> Vec<String> {
+        boundary_in(&self.repository.commondir().join("shallow"))
+    }
+
+    fn is_partial(&self) -> bool {
+        let Ok(config) = self.repository.config() else {
+            return false;
+        };
+        let any = |pattern: &str| {
+            config
+                .entries(Some(pattern))
+                .is_ok_and(|mut entries| entries.next().is_some())
+        };
+        any(r"^extensions\.partialclone$") || any(r"^remote\..*\.promisor$")
+    }
+
+    fn by_libgit2(&self, revision: &str) -> Result<String, git2::Error> {
+        let object = self.repository.revparse_single(revision)?;
+        Ok(object.peel_to_commit()?.id().to_string())
+    }
+
+    fn tree(&self, commit: &str) -> Result<git2::Tree<'_>, git2::Error> {
+        let commit = self.repository.find_commit(Oid::from_str(commit)?)?;
+        commit.tree()
+    }
+
+    fn blob(&self, odb: &Odb<'_>, id: &BlobId) -> Result<Content, git2::Error> {
+        let id = Oid::from_str(&id.0)?;
+        // The size first: a blob of gigabytes must not be unpacked to find that it is too large.
+        let (size, kind) = odb.read_header(id)?;
+        match kind {
+            ObjectType::Blob if size as u64 > MAX_FILE_BYTES => Ok(Content::TooLarge(size as u64)),
+            ObjectType::Blob => Ok(content(odb.read(id)?.data().to_vec())),
+            _ => Ok(Content::Unreadable("it is no file".to_owned())),
+        }
+    }
+}
+
+impl States for InProcess {
+    fn reader(&self) -> &'static str {
+        "libgit2"
+    }
+
+    fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    fn resolve(&self, revision: &str) -> Result<String, GitError> {
+        refuse_odd(revision)?;
+        // Searches, dates and upstreams are read in more ways by git than by libgit2.
+        let is_plain = !revision.contains(['{', ':']);
+        if is_plain && let Ok(id) = self.by_libgit2(revision) {
+            return Ok(id);
+        }
+        match executable::resolve(&self.git, revision) {
+            Err(GitError::NotInstalled(_)) => self.by_libgit2(revision).map_err(|error| {
+                no_commit(revision, format!("names no commit: {}", words(&error)))
+            }),
+            outcome => outcome,
+        }
+    }
+
+    fn has_ref(&self, name: &str) -> Result<bool, GitError> {
+        for name in executable::places_of_ref(name) {
+            match self.repository.find_reference(&name) {
+                Ok(_) => return Ok(true),
+                Err(error)
+                    if matches!(error.code(), ErrorCode::NotFound | ErrorCode::InvalidSpec) => {}
+                Err(error) => return Err(told("for-each-ref", &error)),
+            }
+        }
+        Ok(false)
+    }
+
+    fn facts(&self, commit: &str) -> Result<CommitFacts, GitError> {
+        let failed = |error: git2::Error| told("cat-file", &error);
+        let odb = self.repository.odb().map_err(failed)?;
+        let raw = Oid::from_str(commit)
+            .and_then(|id| odb.read(id))
+            .map_err(failed)?;
+        match raw.kind() {
+            ObjectType::Commit => Ok(commit::facts(commit, raw.data())),
+            _ => Err(no_commit(commit, "is no commit")),
+        }
+    }
+
+    fn merge_base(&self, a: &str, b: &str) -> Result<Option<String>, GitError> {
+        let base = Oid::from_str(a)
+            .and_then(|a| Ok((a, Oid::from_str(b)?)))
+            .and_then(|(a, b)| self.repository.merge_base(a, b));
+        match base {
+            Ok(id) => Ok(Some(id.to_string())),
+            // In a linked worktree libgit2 does not know where a shallow clone ends, and misses the
+            // commits beyond.
+            Err(error) => {
+                let none = executable::no_base(&self.folder, &self.boundary(), a, b)?;
+                match error.code() == ErrorCode::NotFound && error.class() != ErrorClass::Odb {
+                    true => Ok(none),
+                    false => Err(told("merge-base", &error)),
+                }
+            }
+        }
+    }
+
+    fn standing(&self, commit: &str, path: &str) -> Result<Option<Standing>, GitError> {
+        let failed = |error: git2::Error| told("ls-tree", &error);
+        let tree = self.tree(commit).map_err(failed)?;
+        if path.is_empty() {
+            return Ok(Some(Standing::Folder(tree.id().to_string())));
+        }
+        match tree.get_path(Path::new(path)) {
+            Ok(entry) => Ok(Some(standing(&entry))),
+            Err(error) if is_nothing(&error) => Ok(None),
+            Err(error) => Err(failed(error)),
+        }
+    }
+
+    fn entries(
+        &self,
+        commit: &str,
+        folder: &str,
+        enters: &dyn Fn(&str) -> bool,
+    ) -> Result<Vec<Entry>, GitError> {
+        let failed = |error: git2::Error| told("ls-tree", &error);
+        let Some(Standing::Folder(id)) = self.standing(commit, folder)? else {
+            return Ok(Vec::new());
+        };
+        let mut files = Vec::new();
+        let mut seen = 0_usize;
+        // The folders still to enter, by their path from `folder` and how deep they lie.
+        let mut folders = vec![(String::new(), Oid::from_str(&id).map_err(failed)?, 0_usize)];
+        while let Some((place, id, depth)) = folders.pop() {
+            let tree = self.repository.find_tree(id).map_err(failed)?;
+            seen = seen.saturating_add(tree.len());
+            if seen > MAX_ENTRIES || depth > MAX_DEPTH {
+                return Err(too_many(commit));
+            }
+            for entry in &tree {
+                let path = below(&place, &String::from_utf8_lossy(entry.name_bytes()));
+                match standing(&entry) {
+                    Standing::File(blob) => files.push(Entry {
+                        path: below(folder, &path),
+                        blob,
+                    }),
+                    Standing::Folder(_) if enters(&path) => {
+                        folders.push((path, entry.id(), depth + 1));
+                    }
+                    Standing::Folder(_) | Standing::Other => {}
+                }
+            }
+        }
+        files.sort();
+        Ok(files)
+    }
+
+    fn blobs(
+        &self,
+        ids: &[BlobId],
+        each: &mut dyn FnMut(&BlobId, Content),
+    ) -> Result<(), GitError> {
+        let odb = self
+            .repository
+            .odb()
+            .map_err(|error| told("cat-file", &error))?;
+        for id in ids {
+            let content = match self.blob(&odb, id) {
+                Ok(content) => content,
+                Err(error) if error.code() == ErrorCode::NotFound => missing(self.is_partial()),
+                Err(error) => Content::Unreadable(words(&error)),
+            };
+            each(id, content);
+        }
+        Ok(())
+    }
+}
+
+fn standing(entry: &git2::TreeEntry<'_>) -> Standing {
+    /// The bits of a mode that say what a thing is, and what they are for a regular file.
+    const KIND: i32 = 0o170_000;
+    const REGULAR: i32 = 0o100_000;
+    match entry.kind() {
+        Some(ObjectType::Tree) => Standing::Folder(entry.id().to_string()),
+        Some(ObjectType::Blob) if entry.filemode_raw() & KIND == REGULAR => {
+            Standing::File(BlobId(entry.id().to_string()))
+        }
+        _ => Standing::Other,
+    }
+}
+
+/// Whether an error says that a path leads to nothing, rather than that something is missing.
+fn is_nothing(error: &git2::Error) -> bool {
+    error.code() == ErrorCode::NotFound && error.class() == ErrorClass::Tree
+}
+
+fn unopened(folder: &Path, error: &git2::Error) -> GitError {
+    match error.code() {
+        ErrorCode::NotFound => GitError::NoRepository(folder.to_owned()),
+        ErrorCode::Owner => GitError::Owner(folder.to_owned()),
+        _ => GitError::Failed {
+            command: "open".to_owned(),
+            words: format!("{}, and there is no git to ask instead", words(error)),
+        },
+    }
+}
+
+fn told(command: &str, error: &git2::Error) -> GitError {
+    GitError::Failed {
+        command: command.to_owned(),
+        words: words(error),
+    }
+}
+
+fn words(error: &git2::Error) -> String {
+    error.message().trim_end_matches('.').to_owned()
+}
