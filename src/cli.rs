@@ -4,6 +4,8 @@
 mod actual;
 mod allocation;
 mod check;
+mod cycles;
+mod diff;
 mod environment;
 mod format;
 mod init;
@@ -12,6 +14,7 @@ mod reference;
 mod rules;
 mod session;
 mod show;
+mod state;
 mod subject;
 mod tree;
 mod why;
@@ -54,6 +57,7 @@ enum Command {
     Show(show::ShowArgs),
     Why(why::WhyArgs),
     Allocation(allocation::AllocationArgs),
+    Diff(diff::DiffArgs),
 }
 
 /// Why a command ends without a report.
@@ -131,6 +135,7 @@ fn dispatch(
         Command::Show(args) => show::run(&args, session, out, err),
         Command::Why(args) => why::run(&args, session, out, err),
         Command::Allocation(args) => allocation::run(&args, session, out, err),
+        Command::Diff(args) => diff::run(&args, session, out, err),
     }
 }
 

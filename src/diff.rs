@@ -215,6 +215,14 @@ pub fn diff(sides: Sides<'_>, scope: &Scope) -> Diff {
     Diff { changes, matching }
 }
 
+impl By {
+    /// The amount with its unit, as it is written: `10%`, `0.5h`.
+    #[must_use]
+    pub fn text(&self) -> String {
+        self.unit.spell(&self.value.normalize().to_string())
+    }
+}
+
 impl ChangeKind {
     /// The word for it, as in output.
     #[must_use]

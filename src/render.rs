@@ -5,6 +5,7 @@ pub mod allocation_notes;
 pub mod check_concise;
 pub mod check_full;
 pub mod check_json;
+pub mod diff_json;
 mod graph;
 pub mod json;
 mod layout;

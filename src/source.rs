@@ -9,7 +9,7 @@ mod words;
 
 use std::ops::{Deref, Range};
 
-pub use commit::{Commit, LogEntry, Person};
+pub use commit::{Commit, LogEntry, Person, Step, Touched};
 pub use lines::{Lines, Position};
 pub use selection::{CONFIG_NAME, Selection, globs};
 pub use text::Text;

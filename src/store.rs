@@ -3,6 +3,7 @@
 //! `parse`.
 
 mod git;
+mod history;
 mod log;
 mod root;
 mod states;
@@ -10,13 +11,14 @@ mod worktree;
 mod write;
 
 pub use git::{Git, GitError};
+pub use history::{ControlFlow, Range, history};
 pub use log::{Walk, history_of, log};
 pub use root::{
     Found, Root, find, folder_of, is_folder, is_taken, resolved, unconfigured, with_slashes,
 };
 pub use states::{
-    CommitFacts, Entry, MAX_ENTRIES, Standing, States, config_at, find_at, last_before, list, open,
-    open_with_git, place_of,
+    CommitFacts, Entry, MAX_ENTRIES, Standing, States, config_at, find_at, last_before,
+    last_before_day, list, open, open_with_git, place_of,
 };
 pub use worktree::{load, read_config};
 pub use write::{create, write};

@@ -7,6 +7,7 @@ pub mod figures;
 mod lines;
 mod loose;
 pub mod node;
+pub mod review;
 pub mod show;
 pub mod tree;
 pub mod why;

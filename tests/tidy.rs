@@ -35,6 +35,7 @@ const ALTERNATIVES: [(&str, &[&str]); 2] = [
         "cli",
         &[
             "actual",
+            "cycles",
             "environment",
             "format",
             "load",

@@ -35,12 +35,7 @@ impl ActualArgs {
         let cycle = loaded.current.as_ref().ok_or_else(|| {
             anyhow!("--actual reads the commits of a cycle, and no objective has one; name it with --cycle")
         })?;
-        let mut counting = Counting::new(&loaded.snapshot, &loaded.config, cycle, session.today);
-        let walk = Walk {
-            from: None,
-            since: cycle.start,
-            paths: counting.asks_for_paths(),
-        };
+        let mut counting = Counting::new(&loaded.snapshot, &loaded.config, cycle, loaded.today);
         let mut histories = HashSet::new();
         let others = self
             .repositories
@@ -51,6 +46,13 @@ impl ActualArgs {
             if !histories.insert(store::history_of(&repository).map_err(without_git)?) {
                 continue;
             }
+            let is_own = histories.len() == 1;
+            let walk = Walk {
+                // Other repositories know nothing of the commit that the tree was read at.
+                from: loaded.state.commit.as_deref().filter(|_| is_own),
+                since: cycle.start,
+                paths: counting.asks_for_paths(),
+            };
             store::log(&repository, &walk, &mut |entry| counting.take(entry))
                 .with_context(|| format!("--actual: {}", repository.display()))?;
         }

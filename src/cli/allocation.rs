@@ -7,11 +7,10 @@ use clap::{Args, ValueEnum};
 
 use crate::cli::actual::ActualArgs;
 use crate::cli::format::{Output, write_all};
-use crate::cli::load::load;
+use crate::cli::load::StateArgs;
 use crate::cli::session::Session;
 use crate::cli::{Outcome, subject};
 use crate::render::allocation_json;
-use crate::render::reading::Reading;
 use crate::report::Verdict;
 use crate::views::allocation::{Wanted, allocation};
 
@@ -27,6 +26,9 @@ pub struct AllocationArgs {
 
     #[command(flatten)]
     actual: ActualArgs,
+
+    #[command(flatten)]
+    state: StateArgs,
 
     /// How to show it: text, json, csv or markdown; with `=PATH` into a file
     #[arg(long = "format", value_name = "FORMAT[=PATH]")]
@@ -53,7 +55,7 @@ pub fn run(
         )
         .into());
     }
-    let loaded = load(session)?;
+    let loaded = args.state.load(session)?;
     loaded.require_documents()?;
     loaded.say(session, err)?;
     let teams = args.teams.iter().map(|id| {
@@ -66,7 +68,7 @@ pub fn run(
     };
     let actual = args.actual.read(&loaded, session)?;
     let shown = allocation(&loaded.snapshot, &loaded.config, &wanted, actual.as_ref());
-    let reading = Reading::worktree(session.today);
+    let reading = loaded.reading();
     write_all(
         &Output::or(&args.formats, AllocationFormat::Json),
         &session.folder,

@@ -9,11 +9,12 @@ use clap::{Args, ValueEnum};
 
 use crate::cli::actual::ActualArgs;
 use crate::cli::format::{Output, write_all};
-use crate::cli::load::{Loaded, load_for};
+use crate::cli::load::{Loaded, StateArgs};
 use crate::cli::session::Session;
 use crate::cli::{Outcome, Stop};
 use crate::finding::{FileId, Level, Setting};
 use crate::render::paths::Paths;
+use crate::render::reading::State;
 use crate::render::{check_concise, check_full, check_json, summary};
 use crate::report::{CheckReport, FailOn};
 use crate::rules::{self, Choice, Context, lint};
@@ -47,6 +48,9 @@ pub struct CheckArgs {
     /// Report a rule at a level: error, warning, info or off
     #[arg(long = "level", value_name = "RULE=LEVEL", value_delimiter = ',')]
     levels: Vec<String>,
+
+    #[command(flatten)]
+    state: StateArgs,
 
     #[command(flatten)]
     actual: ActualArgs,
@@ -100,7 +104,7 @@ pub fn run(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Outcome {
-    let (report, paths) = match checked(args, session, err) {
+    let (report, paths, state) = match checked(args, session, err) {
         Err(Stop::Nothing(why)) if args.allow_empty => {
             note(session, err, &why)?;
             let nothing = CheckReport::new(
@@ -110,11 +114,11 @@ pub fn run(
                 0,
                 FailOn::Never,
             );
-            (nothing, Paths::default())
+            (nothing, Paths::default(), State::worktree())
         }
         other => other?,
     };
-    write(args, session, &report, &paths, out)?;
+    write(args, session, (&report, &paths, &state), out)?;
     if !session.quiet {
         writeln!(err, "{}", summary::line(&report, session.err_style))?;
     }
@@ -134,10 +138,10 @@ fn checked(
     args: &CheckArgs,
     session: &Session,
     err: &mut dyn Write,
-) -> Result<(CheckReport, Paths), Stop> {
+) -> Result<(CheckReport, Paths, State), Stop> {
     let choice = choice(args)?;
     let paths = absolute(&args.paths, &session.folder)?;
-    let loaded = load_for(session, &paths)?;
+    let loaded = args.state.load_for(session, &paths)?;
     loaded.say(session, err)?;
     if loaded.read.is_empty() {
         loaded.require_documents()?;
@@ -162,12 +166,14 @@ fn checked(
         snapshot,
         read,
         current,
+        today,
+        state,
         ..
     } = loaded;
     let context = Context {
         snapshot: &snapshot,
         config: &config,
-        today: session.today,
+        today,
         current: current.as_ref(),
         actual: actual.as_ref(),
     };
@@ -179,12 +185,12 @@ fn checked(
         .collect();
     let report = CheckReport::new(
         snapshot,
-        session.today,
+        today,
         reported,
         linted.ignored,
         args.fail_on.into(),
     );
-    Ok((report, shown))
+    Ok((report, shown, state))
 }
 
 /// A report must not replace a file of the tree that it is about.
@@ -315,8 +321,7 @@ fn level(text: &str) -> anyhow::Result<(String, Setting)> {
 fn write(
     args: &CheckArgs,
     session: &Session,
-    report: &CheckReport,
-    paths: &Paths,
+    (report, paths, state): (&CheckReport, &Paths, &State),
     out: &mut dyn Write,
 ) -> anyhow::Result<()> {
     let outputs = Output::or(&args.formats, CheckFormat::Full);
@@ -325,7 +330,7 @@ fn write(
         match format {
             CheckFormat::Full => check_full::write(report, paths, style, out),
             CheckFormat::Concise => check_concise::write(report, paths, style, out),
-            CheckFormat::Json => check_json::write(report, out),
+            CheckFormat::Json => check_json::write(report, state, out),
         }
     })
 }

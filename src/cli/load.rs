@@ -6,12 +6,16 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::anyhow;
+use clap::Args;
+use jiff::civil::Date;
 
 use crate::cli::Stop;
 use crate::cli::session::Session;
+use crate::cli::state::Repository;
 use crate::finding::{Finding, Level, reading};
 use crate::model::{Config, Cycle};
 use crate::parse;
+use crate::render::reading::{Reading, State};
 use crate::render::safe::safe;
 use crate::rules::{Choice, Context, lint};
 use crate::snapshot::{self, Input, Place, Snapshot, assemble, current_cycle};
@@ -32,6 +36,43 @@ pub struct Loaded {
     pub read: Vec<Finding>,
     /// The cycle that counts as the current one: that of `--cycle`, else the tree's.
     pub current: Option<Cycle>,
+    /// The day on which it is judged: as said, else today; of a commit, the day of that.
+    pub today: Date,
+    /// Which state of the tree it is.
+    pub state: State,
+}
+
+/// Which state of the tree a command reads.
+#[derive(Debug, Args)]
+pub struct StateArgs {
+    /// Read this state instead of the files as they are: a commit, a day, or a cycle as it closed
+    #[arg(long, value_name = "STATE")]
+    rev: Option<String>,
+}
+
+impl StateArgs {
+    /// Reads the tree that the run is in, in the state that was asked for.
+    ///
+    /// # Errors
+    /// As [`load`], and where there is no such state.
+    pub fn load(&self, session: &Session) -> Result<Loaded, Stop> {
+        self.load_for(session, &[])
+    }
+
+    /// The same for the tree that `paths` lie in: of the files as they are that of [`load_for`].
+    ///
+    /// # Errors
+    /// As [`StateArgs::load`].
+    pub fn load_for(&self, session: &Session, paths: &[PathBuf]) -> Result<Loaded, Stop> {
+        match &self.rev {
+            None => load_for(session, paths),
+            Some(rev) => {
+                let mut repository = Repository::open(session)?;
+                let commit = repository.commit(rev)?;
+                repository.load(&commit, session)
+            }
+        }
+    }
 }
 
 /// Reads the tree that `folder` lies in; where none does and the folder was named, the folder
@@ -135,7 +176,7 @@ impl Loaded {
         let context = Context {
             snapshot: &self.snapshot,
             config: &self.config,
-            today: session.today,
+            today: self.today,
             current: self.current.as_ref(),
             actual: None,
         };
@@ -156,6 +197,15 @@ impl Loaded {
                 err,
                 "{count} errors in the tree, so this may not be all of it; `okr check` lists them"
             ),
+        }
+    }
+
+    /// What was read, and the day that counts as today.
+    #[must_use]
+    pub fn reading(&self) -> Reading {
+        Reading {
+            state: self.state.clone(),
+            today: self.today,
         }
     }
 
@@ -180,7 +230,7 @@ impl Loaded {
             "read {} files in {} by {config}; the cycle is {cycle}, today is {}",
             self.documents(),
             folder.display(),
-            session.today
+            self.today
         );
         writeln!(err, "{}", safe(&line))
     }
@@ -205,44 +255,94 @@ fn no_tree(start: &Path, repository: Option<&Path>) -> String {
 }
 
 fn read(root: Root, session: &Session) -> Result<Loaded, Stop> {
-    let config_file = store::read_config(&root);
-    let parsed = parse::config(match &config_file {
-        Some(SourceFile {
-            content: Content::Bytes(bytes),
-            ..
-        }) => bytes,
-        _ => b"",
-    });
-    if let Some(file) = &config_file {
-        refuse_broken(file, &parsed)?;
-    }
-    let config = parsed.config;
-    let selection = Selection::new(
-        usable(&config.include),
-        usable(&config.exclude),
-        root.is_among_code(),
-    )
-    .map_err(|error| anyhow!("{CONFIG_NAME}: {error}"))?;
-    let files = store::load(&root, &selection);
+    let config = ConfigRead::new(store::read_config(&root))?;
+    let files = store::load(&root, &config.selection(&root)?);
     // Each file's bytes go as soon as it is parsed.
-    let mut inputs: Vec<Input> = files.into_iter().map(|file| input(&root, file)).collect();
-    inputs.extend(config_file.map(|file| Input {
-        path: file.path,
-        path_in_tree: CONFIG_NAME.to_owned(),
-        parsed: Arc::new(parsed.file),
-    }));
-    let (snapshot, read) = assemble(inputs, &config.calendar);
-    let current = match session.cycle.as_deref() {
-        None | Some("all") => current_cycle(&snapshot, session.today),
-        Some(name) => Some(cycle(name, &config, &snapshot)?),
-    };
-    Ok(Loaded {
-        root,
-        config,
-        snapshot,
-        read,
-        current,
-    })
+    let inputs = files
+        .into_iter()
+        .map(|file| {
+            let parsed = parsed(&root, &file.path, &file.content);
+            input(&root, file.path, parsed)
+        })
+        .collect();
+    config.assembled(root, inputs, session, session.today, State::worktree())
+}
+
+/// An `okr.yaml` that was read, or none.
+pub(super) struct ConfigRead {
+    /// Its path.
+    path: Option<String>,
+    parsed: parse::ParsedConfig,
+}
+
+impl ConfigRead {
+    /// What `file` says; without one the defaults.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    pub(super) fn new(file: Option<SourceFile>) -> anyhow::Result<Self> {
+        let parsed = parse::config(match &file {
+            Some(SourceFile {
+                content: Content::Bytes(bytes),
+                ..
+            }) => bytes,
+            _ => b"",
+        });
+        if let Some(file) = &file {
+            refuse_broken(file, &parsed)?;
+        }
+        Ok(Self {
+            path: file.map(|file| file.path),
+            parsed,
+        })
+    }
+
+    /// What it says.
+    pub(super) const fn config(&self) -> &Config {
+        &self.parsed.config
+    }
+
+    /// Which files belong to the tree.
+    pub(super) fn selection(&self, root: &Root) -> anyhow::Result<Selection> {
+        let config = &self.parsed.config;
+        Selection::new(
+            usable(&config.include),
+            usable(&config.exclude),
+            root.is_among_code(),
+        )
+        .map_err(|error| anyhow!("{CONFIG_NAME}: {error}"))
+    }
+
+    /// The tree of `inputs`, as judged on the day `today`.
+    pub(super) fn assembled(
+        self,
+        root: Root,
+        mut inputs: Vec<Input>,
+        session: &Session,
+        today: Date,
+        state: State,
+    ) -> Result<Loaded, Stop> {
+        let config = self.parsed.config;
+        inputs.extend(self.path.map(|path| Input {
+            path,
+            path_in_tree: CONFIG_NAME.to_owned(),
+            parsed: Arc::new(self.parsed.file),
+        }));
+        let (snapshot, read) = assemble(inputs, &config.calendar);
+        let current = match session.cycle.as_deref() {
+            None | Some("all") => current_cycle(&snapshot, today),
+            Some(name) => Some(cycle(name, &config, &snapshot)?),
+        };
+        Ok(Loaded {
+            root,
+            config,
+            snapshot,
+            read,
+            current,
+            today,
+            state,
+        })
+    }
 }
 
 /// The globs that are some; what is none is a finding of its own.
@@ -253,23 +353,31 @@ fn usable(patterns: &[Spanned<Text>]) -> impl Iterator<Item = &str> {
         .filter(|pattern| globs([*pattern]).is_ok())
 }
 
-fn input(root: &Root, file: SourceFile) -> Input {
-    let in_tree = match root.tree.as_str() {
-        "" => file.path.as_str(),
-        tree => file
-            .path
-            .strip_prefix(tree)
-            .map_or(file.path.as_str(), |rest| rest.trim_start_matches('/')),
-    };
-    let is_config = in_tree.rsplit('/').next() == Some(CONFIG_NAME);
-    let parsed = match (&file.content, is_config) {
+/// A file of the tree in its place.
+pub(super) fn input(root: &Root, path: String, parsed: Arc<parse::Parsed>) -> Input {
+    Input {
+        path_in_tree: in_tree(root, &path).to_owned(),
+        path,
+        parsed,
+    }
+}
+
+/// What a file of the tree says.
+pub(super) fn parsed(root: &Root, path: &str, content: &Content) -> Arc<parse::Parsed> {
+    let is_config = in_tree(root, path).rsplit('/').next() == Some(CONFIG_NAME);
+    Arc::new(match (content, is_config) {
         (Content::Bytes(bytes), true) => parse::config(bytes).file,
         (content, _) => parse::file(content),
-    };
-    Input {
-        path_in_tree: in_tree.to_owned(),
-        path: file.path,
-        parsed: Arc::new(parsed),
+    })
+}
+
+/// A path of the repository from the root of the tree.
+fn in_tree<'p>(root: &Root, path: &'p str) -> &'p str {
+    match root.tree.as_str() {
+        "" => path,
+        tree => path
+            .strip_prefix(tree)
+            .map_or(path, |rest| rest.trim_start_matches('/')),
     }
 }
 

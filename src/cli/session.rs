@@ -61,6 +61,8 @@ pub struct Session {
     pub cycle: Option<String>,
     /// The day that counts as today.
     pub today: Date,
+    /// Whether that day was said, rather than taken from the clock.
+    pub today_said: bool,
     /// How standard output looks.
     pub style: Style,
     /// How standard error looks.
@@ -106,6 +108,7 @@ impl Session {
             folder,
             folder_named: said.is_some(),
             today: today(args.today.as_deref(), environment)?,
+            today_said: args.today.is_some() || environment.variable("OKR_TODAY").is_some(),
             style: style(environment.out_is_terminal),
             err_style: style(environment.err_is_terminal),
             cycle: args.cycle,

@@ -6,10 +6,9 @@ use anyhow::anyhow;
 use clap::{Args, ValueEnum};
 
 use crate::cli::format::{Output, write_all};
-use crate::cli::load::load;
+use crate::cli::load::StateArgs;
 use crate::cli::session::Session;
 use crate::cli::{Outcome, subject};
-use crate::render::reading::Reading;
 use crate::render::{show_json, show_markdown, show_text};
 use crate::report::Verdict;
 use crate::views::figures::Basis;
@@ -21,6 +20,9 @@ pub struct ShowArgs {
     /// Its id; `team:ID` for a team, `id/key-result` for a key result
     #[arg(value_name = "REF")]
     reference: String,
+
+    #[command(flatten)]
+    state: StateArgs,
 
     /// How to show it: text, json or markdown; with `=PATH` into a file
     #[arg(long = "format", value_name = "FORMAT[=PATH]")]
@@ -47,7 +49,7 @@ pub fn run(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Outcome {
-    let loaded = load(session)?;
+    let loaded = args.state.load(session)?;
     loaded.require_documents()?;
     loaded.say(session, err)?;
     let subject = match args.reference.strip_prefix(TEAM) {
@@ -61,11 +63,11 @@ pub fn run(
     let basis = Basis {
         snapshot: &loaded.snapshot,
         config: &loaded.config,
-        today: session.today,
+        today: loaded.today,
     };
     let shown = show(basis, subject, &loaded.shown(session, place))
         .ok_or_else(|| anyhow!("there is no {}", args.reference))?;
-    let reading = Reading::worktree(session.today);
+    let reading = loaded.reading();
     write_all(
         &Output::or(&args.formats, ShowFormat::Text),
         &session.folder,

@@ -5,10 +5,9 @@ use std::io::Write;
 use clap::{Args, ValueEnum};
 
 use crate::cli::format::{Output, write_all};
-use crate::cli::load::load;
+use crate::cli::load::StateArgs;
 use crate::cli::session::Session;
 use crate::cli::{Outcome, subject};
-use crate::render::reading::Reading;
 use crate::render::{tree_dot, tree_json, tree_markdown, tree_mermaid, tree_text};
 use crate::report::Verdict;
 use crate::views::concern::{Only, Sort};
@@ -40,6 +39,9 @@ pub struct TreeArgs {
     /// How siblings stand: by name, or the worst pace first
     #[arg(long, value_name = "BY", default_value = "name")]
     sort: SortBy,
+
+    #[command(flatten)]
+    state: StateArgs,
 
     /// How to show it: text, json, markdown, mermaid or dot; with `=PATH` into a file
     #[arg(long = "format", value_name = "FORMAT[=PATH]")]
@@ -104,7 +106,7 @@ pub fn run(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Outcome {
-    let loaded = load(session)?;
+    let loaded = args.state.load(session)?;
     loaded.require_documents()?;
     loaded.say(session, err)?;
     let root = args
@@ -114,7 +116,7 @@ pub fn run(
         .transpose()?;
     let options = Options {
         shown: loaded.shown(session, root),
-        today: session.today,
+        today: loaded.today,
         root,
         team: args
             .team
@@ -127,7 +129,7 @@ pub fn run(
         sort: args.sort.into(),
     };
     let shown = tree(&loaded.snapshot, &loaded.config, &options);
-    let reading = Reading::worktree(session.today);
+    let reading = loaded.reading();
     let outputs = Output::or(&args.formats, TreeFormat::Text);
     write_all(
         &outputs,

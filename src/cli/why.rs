@@ -6,10 +6,9 @@ use anyhow::anyhow;
 use clap::{Args, ValueEnum};
 
 use crate::cli::format::{Output, write_all};
-use crate::cli::load::load;
+use crate::cli::load::StateArgs;
 use crate::cli::session::Session;
 use crate::cli::{Outcome, subject};
-use crate::render::reading::Reading;
 use crate::render::{why_json, why_markdown, why_text};
 use crate::report::Verdict;
 use crate::views::{Basis, why};
@@ -24,6 +23,9 @@ pub struct WhyArgs {
     /// The id of an objective, a goal or a kpi; `id/key-result` for a key result
     #[arg(value_name = "REF")]
     reference: String,
+
+    #[command(flatten)]
+    state: StateArgs,
 
     /// How to show it: text, json or markdown; with `=PATH` into a file
     #[arg(long = "format", value_name = "FORMAT[=PATH]")]
@@ -49,18 +51,18 @@ pub fn run(args: &WhyArgs, session: &Session, out: &mut dyn Write, err: &mut dyn
         )
         .into());
     }
-    let loaded = load(session)?;
+    let loaded = args.state.load(session)?;
     loaded.require_documents()?;
     loaded.say(session, err)?;
     let place = subject::place(&loaded, reference)?;
     let basis = Basis {
         snapshot: &loaded.snapshot,
         config: &loaded.config,
-        today: session.today,
+        today: loaded.today,
     };
     let why = why(basis, place, &loaded.shown(session, Some(place)))
         .ok_or_else(|| anyhow!("there is no {reference}"))?;
-    let reading = Reading::worktree(session.today);
+    let reading = loaded.reading();
     let text = |to_file| session.style_for(to_file);
     write_all(
         &Output::or(&args.formats, WhyFormat::Text),

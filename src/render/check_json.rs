@@ -60,13 +60,13 @@ struct Place<'r> {
 ///
 /// # Errors
 /// Where `out` cannot be written.
-pub fn write(report: &CheckReport, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(report: &CheckReport, state: &State, out: &mut dyn Write) -> io::Result<()> {
     let mut places = Places::new(&report.snapshot);
     let check = Check {
         format: "okr-check/1",
         tool: TOOL,
         today: report.today.to_string(),
-        state: State::worktree(),
+        state: state.clone(),
         findings: report
             .findings
             .iter()

@@ -53,6 +53,15 @@ impl Quantity {
         }
     }
 
+    /// A value that nobody wrote, as `text`.
+    pub fn said(text: String, value: Decimal, unit: Option<String>) -> Self {
+        Self {
+            text,
+            value: Some(value.normalize().to_string()),
+            unit,
+        }
+    }
+
     fn known(text: &str, value: &Value) -> Self {
         Self {
             text: text.trim().to_owned(),

@@ -46,6 +46,17 @@ impl State {
             date: None,
         }
     }
+
+    /// The commit `commit`, of the day `day`, asked for as `rev`.
+    #[must_use]
+    pub fn revision(rev: &str, commit: &str, day: Date) -> Self {
+        Self {
+            kind: StateKind::Revision,
+            rev: Some(rev.to_owned()),
+            commit: Some(commit.to_owned()),
+            date: Some(day.to_string()),
+        }
+    }
 }
 
 impl Reading {

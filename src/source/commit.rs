@@ -2,6 +2,8 @@
 
 use jiff::civil::Date;
 
+use crate::source::BlobId;
+
 /// A commit as git tells it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Commit {
@@ -35,4 +37,32 @@ pub enum LogEntry<'l> {
     Commit(Commit),
     /// A path that the last commit changed, from the root of its repository.
     Path(&'l str),
+}
+
+/// A commit that changed files of a tree.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// Its full hash.
+    pub id: String,
+    /// Who wrote it, by the repository's `.mailmap`.
+    pub author: Person,
+    /// The day it was committed, in the time zone of who did.
+    pub day: Date,
+    /// The first line of its message.
+    pub summary: String,
+    /// The files that it changed, against its first parent.
+    pub files: Vec<Touched>,
+}
+
+/// A file that a commit changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Touched {
+    /// Its path from the root of the repository.
+    pub path: String,
+    /// The path that it had before, where it was renamed.
+    pub from: Option<String>,
+    /// Its content before; none where the commit added it.
+    pub before: Option<BlobId>,
+    /// Its content after; none where the commit removed it.
+    pub after: Option<BlobId>,
 }

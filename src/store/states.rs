@@ -9,7 +9,7 @@ mod in_process;
 
 use std::path::{Path, PathBuf};
 
-pub use before::last_before;
+pub use before::{last_before, last_before_day};
 pub use commit::CommitFacts;
 
 use crate::source::{BlobId, CONFIG_NAME, Content, MAX_FILE_BYTES, Selection, SourceFile};

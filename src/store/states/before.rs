@@ -1,6 +1,8 @@
 //! The state as an instant came, which is how a day and the close of a cycle are found.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use crate::store::{Git, GitError};
 
@@ -60,3 +62,55 @@ fn first(git: &Git, from: &str) -> Result<String, GitError> {
     })?;
     Ok(line.trim().to_owned())
 }
+
+/// The last commit before the day `day` on the first-parent history of the commit `from`, where each
+/// commit has the day of its own time zone. Nothing where the branch began later.
+///
+/// # Errors
+/// As [`last_before`].
+pub fn last_before_day(git: &Git, from: &str, day: Date) -> Result<Option<String>, GitError> {
+    // No zone is further ahead of or behind Greenwich: what is later is on that day or after it
+    // everywhere, what is earlier before it.
+    const HOURS: i64 = 14;
+    const SECONDS: i64 = 3600;
+    let midnight = day
+        .to_zoned(TimeZone::UTC)
+        .map_or(0, |midnight| midnight.timestamp().as_second());
+    if midnight <= 0 {
+        return Ok(None);
+    }
+    let mut found = None;
+    git.stream(
+        &[
+            "log",
+            "--first-parent",
+            "--no-patch",
+            "--format=%H %cI",
+            &format!("--min-age={}", midnight + HOURS * SECONDS),
+            from,
+            "--",
+        ],
+        |out| {
+            let mut line = String::new();
+            while found.is_none() && out.read_line(&mut line)? > 0 {
+                found = line.trim_end().split_once(' ').and_then(|(id, written)| {
+                    let own: Date = written.get(..DAY)?.parse().ok()?;
+                    (own < day).then(|| id.to_owned())
+                });
+                line.clear();
+            }
+            Ok(())
+        },
+    )?;
+    match found {
+        Some(id) => Ok(Some(id)),
+        // The rest is the same question: whether the branch began later or the clone ends.
+        None => {
+            let earliest = Timestamp::from_second(midnight - HOURS * SECONDS);
+            last_before(git, from, earliest.unwrap_or(Timestamp::UNIX_EPOCH))
+        }
+    }
+}
+
+/// The letters of a day in the notation of ISO 8601.
+const DAY: usize = "2026-01-01".len();

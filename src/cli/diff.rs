@@ -1,0 +1,240 @@
+//! `okr diff`: what changed between two states of the tree.
+
+use std::io::Write;
+
+use anyhow::anyhow;
+use clap::{Args, ValueEnum};
+
+use crate::cli::format::{Output, write_all};
+use crate::cli::load::{Loaded, load};
+use crate::cli::session::Session;
+use crate::cli::state::{Meaning, Repository};
+use crate::cli::{Outcome, Stop};
+use crate::diff::Effect;
+use crate::finding::{FileId, reading};
+use crate::render::diff_json;
+use crate::render::diff_json::Compared;
+use crate::report::Verdict;
+use crate::source::Lines;
+use crate::views::review::{Filter, Mode, Note, Review, Side, review};
+
+/// Show what changed between two states of the tree, in the terms of the field
+///
+/// Without an argument HEAD is compared with the files as they are; with one, that state. A state is
+/// a commit, a day, or a cycle as it closed; two cycles are compared quarter over quarter.
+#[derive(Debug, Args)]
+pub struct DiffArgs {
+    /// The earlier state; `A..B` and `A...B` as in git
+    #[arg(value_name = "A")]
+    before: Option<String>,
+
+    /// The later state
+    #[arg(value_name = "B")]
+    after: Option<String>,
+
+    /// Only one effect: intent (what is to be achieved) or progress (how far it is)
+    #[arg(long, value_name = "EFFECT")]
+    only: Option<OnlyEffect>,
+
+    /// End with exit code 1 where anything changed
+    #[arg(long)]
+    exit_code: bool,
+
+    /// How to show it: text, json or markdown; with `=PATH` into a file
+    #[arg(long = "format", value_name = "FORMAT[=PATH]")]
+    formats: Vec<Output<DiffFormat>>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum DiffFormat {
+    /// One object
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum OnlyEffect {
+    /// What is to be achieved
+    Intent,
+    /// How far it is
+    Progress,
+}
+
+impl From<OnlyEffect> for Effect {
+    fn from(only: OnlyEffect) -> Self {
+        match only {
+            OnlyEffect::Intent => Self::Intent,
+            OnlyEffect::Progress => Self::Progress,
+        }
+    }
+}
+
+/// Two states that were read.
+struct Read {
+    before: Loaded,
+    after: Loaded,
+    mode: Mode,
+}
+
+/// Runs it.
+pub fn run(
+    args: &DiffArgs,
+    session: &Session,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> Outcome {
+    let Read {
+        before,
+        after,
+        mode,
+    } = read(args, session)?;
+    before.say(session, err)?;
+    after.say(session, err)?;
+    let filter = Filter {
+        only: args.only.map(Effect::from),
+    };
+    let cycles = match &mode {
+        Mode::Cycles(one, other) => (Some(one), Some(other)),
+        Mode::During(cycle) => (Some(cycle), Some(cycle)),
+        Mode::States => (before.current.as_ref(), after.current.as_ref()),
+    };
+    let shown = Review {
+        notes: [&before, &after].into_iter().flat_map(notes).collect(),
+        ..review(
+            side(&before, cycles.0),
+            side(&after, cycles.1),
+            mode.clone(),
+            filter,
+        )
+    };
+    let compared = Compared {
+        base: before.state.clone(),
+        head: after.state.clone(),
+        today: after.today,
+    };
+    write_all(
+        &Output::or(&args.formats, DiffFormat::Json),
+        &session.folder,
+        out,
+        |format, out, _| match format {
+            DiffFormat::Json => diff_json::write(out, &shown, &compared),
+        },
+    )?;
+    Ok(match args.exit_code && !shown.changes.is_empty() {
+        true => Verdict::Findings,
+        false => Verdict::Clean,
+    })
+}
+
+const fn side<'l>(loaded: &'l Loaded, cycle: Option<&'l crate::model::Cycle>) -> Side<'l> {
+    Side {
+        snapshot: &loaded.snapshot,
+        config: &loaded.config,
+        today: loaded.today,
+        cycle,
+    }
+}
+
+fn read(args: &DiffArgs, session: &Session) -> Result<Read, Stop> {
+    let mut repository = Repository::open(session)?;
+    let (one, other) = asked(args)?;
+    let (base, later) = match (one.as_deref(), other) {
+        (None, _) => ("HEAD".to_owned(), None),
+        (Some(one), Asked::Worktree) => (one.to_owned(), None),
+        (Some(one), Asked::State(other)) => (one.to_owned(), Some(other)),
+        (Some(one), Asked::SinceFork(other)) => (repository.merge_base(one, &other)?, Some(other)),
+    };
+    if let Meaning::Cycle(cycle) = repository.meaning(&base)? {
+        let next = match &later {
+            None => None,
+            Some(name) => match repository.meaning(name)? {
+                Meaning::Cycle(cycle) => Some(Some((name.clone(), cycle))),
+                Meaning::Day(_) | Meaning::Revision => Some(None),
+            },
+        };
+        if let None | Some(Some(_)) = next {
+            let named = (base.clone(), cycle);
+            return crate::cli::cycles::read(&mut repository, session, named, next.flatten()).map(
+                |(before, after, mode)| Read {
+                    before,
+                    after,
+                    mode,
+                },
+            );
+        }
+    }
+    let commit = repository.commit(&base)?;
+    let before = repository.load(&commit, session)?;
+    let after = match later {
+        Some(name) => {
+            let commit = repository.commit(&name)?;
+            repository.load(&commit, session)?
+        }
+        None => load(session)?,
+    };
+    Ok(Read {
+        before,
+        after,
+        mode: Mode::States,
+    })
+}
+
+/// The later state that is asked for.
+enum Asked {
+    /// The files as they are.
+    Worktree,
+    /// A state.
+    State(String),
+    /// A state, against where it forked off.
+    SinceFork(String),
+}
+
+fn asked(args: &DiffArgs) -> anyhow::Result<(Option<String>, Asked)> {
+    let Some(one) = &args.before else {
+        return Ok((None, Asked::Worktree));
+    };
+    let head = |name: &str| match name {
+        "" => "HEAD".to_owned(),
+        name => name.to_owned(),
+    };
+    let dots = one
+        .split_once("...")
+        .map(|pair| (pair, true))
+        .or_else(|| one.split_once("..").map(|pair| (pair, false)));
+    match (dots, &args.after) {
+        (Some(_), Some(other)) => Err(anyhow!(
+            "`{one}` names both states already; leave `{other}` out"
+        )),
+        (Some(((one, other), true)), None) => Ok((Some(head(one)), Asked::SinceFork(head(other)))),
+        (Some(((one, other), false)), None) => Ok((Some(head(one)), Asked::State(head(other)))),
+        (None, Some(other)) => Ok((Some(one.clone()), Asked::State(other.clone()))),
+        (None, None) => Ok((Some(one.clone()), Asked::Worktree)),
+    }
+}
+
+/// The files of a state that could not be read whole.
+fn notes(loaded: &Loaded) -> Vec<Note> {
+    let broken = loaded
+        .read
+        .iter()
+        .filter(|finding| finding.rule == reading::INVALID_YAML);
+    broken
+        .map(|finding| {
+            let FileId(at) = finding.file;
+            let file = loaded.snapshot.files.get(at as usize);
+            let line = file.map(|file| {
+                usize::try_from(
+                    Lines::new(&file.text)
+                        .position(finding.span.range().start)
+                        .line,
+                )
+                .unwrap_or(usize::MAX)
+            });
+            Note {
+                message: format!("{}; what the file holds is not compared", finding.message),
+                commit: loaded.state.commit.clone(),
+                path: file.map(|file| file.path.clone()),
+                line,
+            }
+        })
+        .collect()
+}

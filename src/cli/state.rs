@@ -1,0 +1,278 @@
+//! The states of a tree that git keeps: which commit a name means, and the tree as it was there.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use anyhow::{Context as _, anyhow};
+use jiff::civil::Date;
+
+use crate::cli::Stop;
+use crate::cli::load::{ConfigRead, Loaded, input, parsed};
+use crate::cli::session::Session;
+use crate::model::date::parse_date;
+use crate::model::{Calendar, Cycle};
+use crate::parse::Parsed;
+use crate::render::reading::State;
+use crate::source::BlobId;
+use crate::store::{self, CommitFacts, Found, Git, GitError, States};
+
+/// A repository with the states of its tree. What two states share is parsed once.
+pub struct Repository {
+    states: Box<dyn States>,
+    /// The folder of the tree, from the root of the repository.
+    start: String,
+    /// The cycles by which names are understood: those of the tree as it is now.
+    calendar: Calendar,
+    today: Date,
+    /// Whether the day was said, so that it holds for every state.
+    today_said: bool,
+    known: HashMap<BlobId, Arc<Parsed>>,
+}
+
+/// A commit together with the name that it was asked for by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// What was asked for.
+    pub name: String,
+    /// What the commit says.
+    pub facts: CommitFacts,
+}
+
+/// What a name of a state means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Meaning {
+    /// A cycle: its close.
+    Cycle(Cycle),
+    /// A day: as it began.
+    Day(Date),
+    /// Whatever git takes for a commit.
+    Revision,
+}
+
+/// In front of what is always a cycle, for no ref can hold a colon.
+const CYCLE: &str = "cycle:";
+
+impl Repository {
+    /// The repository that the run is in.
+    ///
+    /// # Errors
+    /// Where there is none, or it may not be read.
+    pub fn open(session: &Session) -> Result<Self, Stop> {
+        let states =
+            store::open(&session.folder).context("a state that git keeps was asked for")?;
+        let (start, config) = match store::find(&session.folder)? {
+            Found::Tree(root) => (
+                store::place_of(&*states, &root.tree_folder()),
+                ConfigRead::new(store::read_config(&root)),
+            ),
+            Found::Nothing { start, .. } => {
+                let place = store::place_of(&*states, &start);
+                let head = states.resolve("HEAD")?;
+                let root = store::find_at(&*states, &head, &place)?;
+                let config = store::config_at(&*states, &head, &root)?;
+                (root.tree, ConfigRead::new(config))
+            }
+        };
+        // What is wrong with it is said where it is judged; here it only lends its cycles.
+        let calendar = config.map_or_else(
+            |_| Calendar::default(),
+            |config| config.config().calendar.clone(),
+        );
+        Ok(Self {
+            states,
+            start,
+            calendar,
+            today: session.today,
+            today_said: session.today_said,
+            known: HashMap::new(),
+        })
+    }
+
+    /// What `name` means: a cycle only where no ref has that name.
+    ///
+    /// # Errors
+    /// Where the refs cannot be read, or where `cycle:` stands before what is none.
+    pub fn meaning(&self, name: &str) -> anyhow::Result<Meaning> {
+        if let Some(cycle) = name.strip_prefix(CYCLE) {
+            return self
+                .calendar
+                .cycle(cycle)
+                .map(Meaning::Cycle)
+                .ok_or_else(|| anyhow!("{name}: there is no such cycle"));
+        }
+        let cycle = self.calendar.cycle(name);
+        let day = parse_date(name).ok();
+        if (cycle.is_none() && day.is_none()) || self.states.has_ref(name)? {
+            return Ok(Meaning::Revision);
+        }
+        Ok(match (cycle, day) {
+            (Some(cycle), _) => Meaning::Cycle(cycle),
+            (None, Some(day)) => Meaning::Day(day),
+            (None, None) => Meaning::Revision,
+        })
+    }
+
+    /// The commit that `name` means.
+    ///
+    /// # Errors
+    /// Where it means none.
+    pub fn commit(&self, name: &str) -> anyhow::Result<Named> {
+        let id = match self.meaning(name)? {
+            Meaning::Revision => self.states.resolve(name)?,
+            Meaning::Cycle(cycle) => self.close(&cycle)?,
+            Meaning::Day(day) => self
+                .before(day)?
+                .ok_or_else(|| anyhow!("{name}: the branch has no commit before that day"))?,
+        };
+        self.named(name, &id)
+    }
+
+    /// The commit with this id, under `name`.
+    ///
+    /// # Errors
+    /// Where it is missing.
+    pub fn named(&self, name: &str, id: &str) -> anyhow::Result<Named> {
+        Ok(Named {
+            name: name.to_owned(),
+            facts: self.states.facts(id)?,
+        })
+    }
+
+    /// The close of a cycle: its tag, else the last commit of the branch before the day after it;
+    /// `HEAD` while it runs.
+    ///
+    /// # Errors
+    /// Where the branch has no commit before the end of the cycle.
+    pub fn close(&self, cycle: &Cycle) -> anyhow::Result<String> {
+        if let Some(tagged) = self.tagged(cycle, "close")? {
+            return Ok(tagged);
+        }
+        if !cycle.has_ended(self.today) {
+            return Ok(self.states.resolve("HEAD")?);
+        }
+        let after = cycle.end.tomorrow().unwrap_or(cycle.end);
+        self.before(after)?.ok_or_else(|| {
+            anyhow!(
+                "{}: the branch has no commit before its end on {}",
+                cycle.name,
+                cycle.end
+            )
+        })
+    }
+
+    /// The tag `okr/CYCLE/what`, where there is one.
+    ///
+    /// # Errors
+    /// Where the refs cannot be read.
+    pub fn tagged(&self, cycle: &Cycle, what: &str) -> anyhow::Result<Option<String>> {
+        let tag = format!("refs/tags/okr/{}/{what}", cycle.name);
+        Ok(match self.states.has_ref(&tag)? {
+            true => Some(self.states.resolve(&tag)?),
+            false => None,
+        })
+    }
+
+    /// The last commit of the branch before `day`.
+    ///
+    /// # Errors
+    /// Where the history cannot be read, or ends too early.
+    pub fn before(&self, day: Date) -> anyhow::Result<Option<String>> {
+        let head = self.states.resolve("HEAD")?;
+        Ok(store::last_before_day(&self.git(), &head, day)?)
+    }
+
+    /// The last commit that two have in common.
+    ///
+    /// # Errors
+    /// Where there is none, or where a shallow clone hides it.
+    pub fn merge_base(&self, one: &str, other: &str) -> anyhow::Result<String> {
+        let (first, second) = (self.states.resolve(one)?, self.states.resolve(other)?);
+        self.states
+            .merge_base(&first, &second)?
+            .ok_or_else(|| anyhow!("{one} and {other} have no commit in common"))
+    }
+
+    /// The tree as it was at a commit.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    pub fn load(&mut self, commit: &Named, session: &Session) -> Result<Loaded, Stop> {
+        let facts = &commit.facts;
+        let root = store::find_at(&*self.states, &facts.id, &self.start)?;
+        let config = ConfigRead::new(store::config_at(&*self.states, &facts.id, &root)?)
+            .with_context(|| format!("at {}", commit.name))?;
+        let selection = config.selection(&root)?;
+        let entries = store::list(&*self.states, &facts.id, &root, &selection)?;
+        let mut path_of: HashMap<&BlobId, &str> = HashMap::new();
+        let mut unread = Vec::new();
+        for entry in &entries {
+            let is_known = self.known.contains_key(&entry.blob);
+            if !is_known && path_of.insert(&entry.blob, &entry.path).is_none() {
+                unread.push(entry.blob.clone());
+            }
+        }
+        let known = &mut self.known;
+        self.states.blobs(&unread, &mut |blob, content| {
+            let path = path_of.get(blob).copied().unwrap_or_default();
+            known.insert(blob.clone(), parsed(&root, path, &content));
+        })?;
+        let inputs = entries.iter().filter_map(|entry| {
+            let parsed = self.known.get(&entry.blob)?.clone();
+            Some(input(&root, entry.path.clone(), parsed))
+        });
+        let today = match self.today_said {
+            true => self.today,
+            false => facts.day,
+        };
+        let inputs = inputs.collect();
+        config.assembled(root, inputs, session, today, commit.state())
+    }
+
+    /// What reads its history.
+    #[must_use]
+    pub fn git(&self) -> Git {
+        Git::at(self.states.folder())
+    }
+
+    /// The cycles by which names are understood.
+    #[must_use]
+    pub const fn calendar(&self) -> &Calendar {
+        &self.calendar
+    }
+
+    /// The folder of the tree, from the root of the repository.
+    #[must_use]
+    pub fn tree(&self) -> &str {
+        &self.start
+    }
+
+    /// What a file said whose content is `blob`: read once.
+    ///
+    /// # Errors
+    /// Where nothing can be read at all.
+    pub fn parsed(&mut self, blobs: &[BlobId]) -> Result<(), GitError> {
+        let unread: Vec<BlobId> = blobs
+            .iter()
+            .filter(|blob| !self.known.contains_key(blob))
+            .cloned()
+            .collect();
+        let known = &mut self.known;
+        self.states.blobs(&unread, &mut |blob, content| {
+            known.insert(blob.clone(), Arc::new(crate::parse::file(&content)));
+        })
+    }
+
+    /// A file that was read before.
+    #[must_use]
+    pub fn known(&self, blob: &BlobId) -> Option<&Arc<Parsed>> {
+        self.known.get(blob)
+    }
+}
+
+impl Named {
+    /// As the state of what is read there.
+    #[must_use]
+    pub fn state(&self) -> State {
+        State::revision(&self.name, &self.facts.id, self.facts.day)
+    }
+}
