@@ -221,7 +221,7 @@ impl States for InProcess {
 const READERS: usize = 2;
 
 /// How many blobs a reader takes at once.
-const CHUNK: usize = 64;
+const CHUNK: usize = 16;
 
 /// How many chunks a reader may be ahead, which bounds the memory.
 const AHEAD: usize = 2;
