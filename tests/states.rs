@@ -448,6 +448,29 @@ fn what_cannot_be_read_is_named_and_hides_nothing() {
 }
 
 #[test]
+fn many_files_come_in_order_and_whole() {
+    let repository = Repository::new();
+    for number in 0..700 {
+        repository.write(&format!("{number:03}.yaml"), format!("goal: {number}\n"));
+    }
+    repository.commit_at(DAY, "Many");
+    let lost = repository.id("HEAD:333.yaml");
+    let object = format!(".git/objects/{}/{}", &lost[..2], &lost[2..]);
+    fs::remove_file(repository.folder().join(object)).unwrap();
+    for states in both(repository.folder()) {
+        let found = files(&*states, "HEAD", "");
+        assert_eq!(found.len(), 700);
+        for (number, (path, content)) in found.iter().enumerate() {
+            assert_eq!(path, &format!("{number:03}.yaml"));
+            match number {
+                333 => assert!(matches!(content, Content::Unreadable(_))),
+                _ => assert_eq!(text(content), format!("goal: {number}\n")),
+            }
+        }
+    }
+}
+
+#[test]
 fn equal_files_are_one_blob_in_every_state() {
     let repository = Repository::new();
     repository

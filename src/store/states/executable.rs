@@ -1,6 +1,7 @@
 //! States read by git itself, where libgit2 cannot open the repository, and the questions that git
 //! understands better.
 
+use std::cell::OnceCell;
 use std::io::{self, BufRead, Read};
 use std::path::{Path, PathBuf};
 
@@ -15,6 +16,7 @@ use crate::store::{Git, GitError};
 pub(super) struct Executable {
     git: Git,
     folder: PathBuf,
+    is_partial: OnceCell<bool>,
 }
 
 impl Executable {
@@ -25,16 +27,21 @@ impl Executable {
         Ok(Self {
             git: Git::at(&root),
             folder: root,
+            is_partial: OnceCell::new(),
         })
     }
 
-    fn is_partial(&self) -> bool {
+    /// Why a blob is not there; asked only once, since it may be so for all of them.
+    fn missing(&self) -> Content {
         let any = |pattern| {
-            self.git
-                .output(&["config", "--get-regexp", pattern])
-                .is_ok()
+            let found = self.git.output(&["config", "--get-regexp", pattern]);
+            found.is_ok()
         };
-        any(r"^extensions\.partialclone$") || any(r"^remote\..*\.promisor$")
+        missing(
+            *self.is_partial.get_or_init(|| {
+                any(r"^extensions\.partialclone$") || any(r"^remote\..*\.promisor$")
+            }),
+        )
     }
 }
 
@@ -152,7 +159,7 @@ impl States for Executable {
             asked.as_bytes(),
             |out| {
                 ids.iter().try_for_each(|id| {
-                    let content = next_blob(out)?.unwrap_or_else(|| missing(self.is_partial()));
+                    let content = next_blob(out)?.unwrap_or_else(|| self.missing());
                     each(id, content);
                     Ok(())
                 })

@@ -1,6 +1,8 @@
 //! States read by libgit2, within the process.
 
+use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::{SyncSender, sync_channel};
 
 use git2::{ErrorClass, ErrorCode, ObjectType, Odb, Oid, Repository, RepositoryOpenFlags};
 
@@ -18,30 +20,19 @@ pub(super) struct InProcess {
     repository: Repository,
     folder: PathBuf,
     git: Git,
+    is_partial: OnceCell<bool>,
 }
 
 impl InProcess {
     pub(super) fn open(folder: &Path) -> Result<Self, GitError> {
-        // Git's own readers do not hash again what they read either, and it would take a third of
-        // the time.
-        git2::opts::strict_hash_verification(false);
-        let none: [&Path; 0] = [];
-        let repository = Repository::open_ext(folder, RepositoryOpenFlags::empty(), none)
-            .map_err(|error| unopened(folder, &error))?;
-        let others = other_objects();
-        if !others.is_empty() {
-            let odb = repository.odb().map_err(|error| told("open", &error))?;
-            for place in &others {
-                // One that is not there has no objects; what is missing is said where it is needed.
-                let _ = place.to_str().map(|place| odb.add_disk_alternate(place));
-            }
-        }
+        let repository = opened(folder)?;
         let root = repository.workdir().unwrap_or_else(|| repository.path());
         let root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
         Ok(Self {
             git: Git::at(&root),
             folder: root,
             repository,
+            is_partial: OnceCell::new(),
         })
     }
 
@@ -49,16 +40,9 @@ impl InProcess {
         boundary_in(&self.repository.commondir().join("shallow"))
     }
 
-    fn is_partial(&self) -> bool {
-        let Ok(config) = self.repository.config() else {
-            return false;
-        };
-        let any = |pattern: &str| {
-            config
-                .entries(Some(pattern))
-                .is_ok_and(|mut entries| entries.next().is_some())
-        };
-        any(r"^extensions\.partialclone$") || any(r"^remote\..*\.promisor$")
+    /// Why a blob is not there; asked only once, since it may be so for all of them.
+    fn missing(&self) -> Content {
+        missing(*self.is_partial.get_or_init(|| is_partial(&self.repository)))
     }
 
     fn by_libgit2(&self, revision: &str) -> Result<String, git2::Error> {
@@ -69,17 +53,6 @@ impl InProcess {
     fn tree(&self, commit: &str) -> Result<git2::Tree<'_>, git2::Error> {
         let commit = self.repository.find_commit(Oid::from_str(commit)?)?;
         commit.tree()
-    }
-
-    fn blob(&self, odb: &Odb<'_>, id: &BlobId) -> Result<Content, git2::Error> {
-        let id = Oid::from_str(&id.0)?;
-        // The size first: a blob of gigabytes must not be unpacked to find that it is too large.
-        let (size, kind) = odb.read_header(id)?;
-        match kind {
-            ObjectType::Blob if size as u64 > MAX_FILE_BYTES => Ok(Content::TooLarge(size as u64)),
-            ObjectType::Blob => Ok(content(odb.read(id)?.data().to_vec())),
-            _ => Ok(Content::Unreadable("it is no file".to_owned())),
-        }
     }
 }
 
@@ -205,20 +178,125 @@ impl States for InProcess {
         ids: &[BlobId],
         each: &mut dyn FnMut(&BlobId, Content),
     ) -> Result<(), GitError> {
-        let odb = self
-            .repository
-            .odb()
-            .map_err(|error| told("cat-file", &error))?;
-        for id in ids {
-            let content = match self.blob(&odb, id) {
-                Ok(content) => content,
-                Err(error) if error.code() == ErrorCode::NotFound => missing(self.is_partial()),
-                Err(error) => Content::Unreadable(words(&error)),
-            };
-            each(id, content);
+        let mut hand = |id: &BlobId, content: Option<Content>| {
+            each(id, content.unwrap_or_else(|| self.missing()));
+        };
+        let chunks: Vec<&[BlobId]> = ids.chunks(CHUNK).collect();
+        if chunks.len() <= READERS {
+            let read = read_all(&self.repository, ids)?;
+            ids.iter()
+                .zip(read)
+                .for_each(|(id, content)| hand(id, content));
+            return Ok(());
         }
-        Ok(())
+        // Unpacking takes most of the time, so that it goes on beside what is done with the files.
+        // Each reader takes every second chunk, and waits when it is far ahead.
+        let repositories = (0..READERS)
+            .map(|_| opened(&self.folder))
+            .collect::<Result<Vec<_>, _>>()?;
+        std::thread::scope(|scope| {
+            let readers: Vec<_> = repositories
+                .into_iter()
+                .enumerate()
+                .map(|(first, repository)| {
+                    let (sender, receiver) = sync_channel(AHEAD);
+                    let own = chunks.iter().skip(first).step_by(READERS);
+                    scope.spawn(move || send_all(&repository, own.copied(), &sender));
+                    receiver
+                })
+                .collect();
+            for (chunk, reader) in chunks.iter().zip(readers.iter().cycle()) {
+                let read = reader.recv().map_err(|_| no_reader())??;
+                chunk
+                    .iter()
+                    .zip(read)
+                    .for_each(|(id, content)| hand(id, content));
+            }
+            Ok(())
+        })
     }
+}
+
+/// How many threads read; more gain little.
+const READERS: usize = 2;
+
+/// How many blobs a reader takes at once.
+const CHUNK: usize = 16;
+
+/// How many chunks a reader may be ahead, which bounds the memory.
+const AHEAD: usize = 2;
+
+/// The contents of some blobs in order; nothing for those that are missing.
+type Read = Result<Vec<Option<Content>>, GitError>;
+
+fn send_all<'c>(
+    repository: &Repository,
+    chunks: impl Iterator<Item = &'c [BlobId]>,
+    sender: &SyncSender<Read>,
+) {
+    for chunk in chunks {
+        if sender.send(read_all(repository, chunk)).is_err() {
+            return;
+        }
+    }
+}
+
+fn read_all(repository: &Repository, ids: &[BlobId]) -> Read {
+    let odb = repository.odb().map_err(|error| told("cat-file", &error))?;
+    let read = |id| match blob(&odb, id) {
+        Ok(content) => Some(content),
+        Err(error) if error.code() == ErrorCode::NotFound => None,
+        Err(error) => Some(Content::Unreadable(words(&error))),
+    };
+    Ok(ids.iter().map(read).collect())
+}
+
+fn blob(odb: &Odb<'_>, id: &BlobId) -> Result<Content, git2::Error> {
+    let id = Oid::from_str(&id.0)?;
+    // The size first: a blob of gigabytes must not be unpacked to find that it is too large.
+    let (size, kind) = odb.read_header(id)?;
+    match kind {
+        ObjectType::Blob if size as u64 > MAX_FILE_BYTES => Ok(Content::TooLarge(size as u64)),
+        ObjectType::Blob => Ok(content(odb.read(id)?.data().to_vec())),
+        _ => Ok(Content::Unreadable("it is no file".to_owned())),
+    }
+}
+
+fn no_reader() -> GitError {
+    GitError::Failed {
+        command: "cat-file".to_owned(),
+        words: "reading stopped halfway".to_owned(),
+    }
+}
+
+fn opened(folder: &Path) -> Result<Repository, GitError> {
+    // Git's own readers do not hash again what they read either, and it would take a third of
+    // the time.
+    git2::opts::strict_hash_verification(false);
+    let none: [&Path; 0] = [];
+    let repository = Repository::open_ext(folder, RepositoryOpenFlags::empty(), none)
+        .map_err(|error| unopened(folder, &error))?;
+    let others = other_objects();
+    if !others.is_empty() {
+        let odb = repository.odb().map_err(|error| told("open", &error))?;
+        for place in &others {
+            // One that is not there has no objects; what is missing is said where it is needed.
+            let _ = place.to_str().map(|place| odb.add_disk_alternate(place));
+        }
+    }
+    Ok(repository)
+}
+
+fn is_partial(repository: &Repository) -> bool {
+    let Ok(config) = repository.config() else {
+        return false;
+    };
+    let any = |pattern: &str| {
+        config
+            .entries(Some(pattern))
+            .is_ok_and(|mut entries| entries.next().is_some())
+    };
+    any(r"^extensions\.partialclone$") || any(r"^remote\..*\.promisor$")
 }
 
 fn standing(entry: &git2::TreeEntry<'_>) -> Standing {
