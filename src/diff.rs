@@ -15,14 +15,17 @@ mod teams;
 mod tests;
 mod unmatched;
 mod values;
+mod verdict;
 
 use crate::finding::FileId;
-use crate::model::Unit;
+use crate::model::{Cycle, Unit};
 use crate::snapshot::{Place, Snapshot, TeamId};
 use crate::source::Span;
 
 pub use impact::{Impact, ImpactEffect, summed};
+pub use key_results::{Matched, matched};
 pub use matching::{MatchedBy, Matching, Pair, Scope, matching};
+pub use verdict::with_verdict;
 
 /// One change to one field, or to a whole.
 #[derive(Debug, Clone, PartialEq)]
@@ -213,6 +216,18 @@ pub fn diff(sides: Sides<'_>, scope: &Scope) -> Diff {
     }
     impact::add(sides, &matching, &mut changes);
     Diff { changes, matching }
+}
+
+impl Subject {
+    /// The cycle that it belongs to, in the later of the states `before` and `after` that has it.
+    #[must_use]
+    pub fn cycle<'s>(&self, before: &'s Snapshot, after: &'s Snapshot) -> Option<&'s Cycle> {
+        let own = |thing: Option<Thing>, snapshot: &'s Snapshot| match thing? {
+            Thing::Place(place) => snapshot.node(place.node)?.cycle.as_ref(),
+            Thing::Team(_) => None,
+        };
+        own(self.after, after).or_else(|| own(self.before, before))
+    }
 }
 
 impl By {

@@ -5,6 +5,7 @@ use std::io::Write;
 use anyhow::anyhow;
 use clap::{Args, ValueEnum};
 
+use crate::cli::cycles::{self, Pair};
 use crate::cli::format::{Output, write_all};
 use crate::cli::load::{Loaded, load};
 use crate::cli::session::Session;
@@ -31,6 +32,10 @@ pub struct DiffArgs {
     /// The later state
     #[arg(value_name = "B")]
     after: Option<String>,
+
+    /// How the objectives of this cycle changed from its start to its close
+    #[arg(long, value_name = "CYCLE", conflicts_with_all = ["before", "after"])]
+    during: Option<String>,
 
     /// Only one effect: intent (what is to be achieved) or progress (how far it is)
     #[arg(long, value_name = "EFFECT")]
@@ -68,13 +73,6 @@ impl From<OnlyEffect> for Effect {
     }
 }
 
-/// Two states that were read.
-struct Read {
-    before: Loaded,
-    after: Loaded,
-    mode: Mode,
-}
-
 /// Runs it.
 pub fn run(
     args: &DiffArgs,
@@ -82,10 +80,11 @@ pub fn run(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Outcome {
-    let Read {
+    let Pair {
         before,
         after,
         mode,
+        steps,
     } = read(args, session)?;
     before.say(session, err)?;
     after.say(session, err)?;
@@ -103,6 +102,7 @@ pub fn run(
             side(&before, cycles.0),
             side(&after, cycles.1),
             mode.clone(),
+            steps,
             filter,
         )
     };
@@ -134,8 +134,16 @@ const fn side<'l>(loaded: &'l Loaded, cycle: Option<&'l crate::model::Cycle>) ->
     }
 }
 
-fn read(args: &DiffArgs, session: &Session) -> Result<Read, Stop> {
+fn read(args: &DiffArgs, session: &Session) -> Result<Pair, Stop> {
     let mut repository = Repository::open(session)?;
+    if let Some(name) = &args.during {
+        return match repository.meaning(name)? {
+            Meaning::Cycle(cycle) => cycles::during(&mut repository, session, name, &cycle),
+            Meaning::Day(_) | Meaning::Revision => {
+                Err(anyhow!("--during {name}: this is no cycle, or a ref has its name; write cycle:{name} for the cycle").into())
+            }
+        };
+    }
     let (one, other) = asked(args)?;
     let (base, later) = match (one.as_deref(), other) {
         (None, _) => ("HEAD".to_owned(), None),
@@ -153,13 +161,7 @@ fn read(args: &DiffArgs, session: &Session) -> Result<Read, Stop> {
         };
         if let None | Some(Some(_)) = next {
             let named = (base.clone(), cycle);
-            return crate::cli::cycles::read(&mut repository, session, named, next.flatten()).map(
-                |(before, after, mode)| Read {
-                    before,
-                    after,
-                    mode,
-                },
-            );
+            return cycles::over(&mut repository, session, named, next.flatten());
         }
     }
     let commit = repository.commit(&base)?;
@@ -171,10 +173,11 @@ fn read(args: &DiffArgs, session: &Session) -> Result<Read, Stop> {
         }
         None => load(session)?,
     };
-    Ok(Read {
+    Ok(Pair {
         before,
         after,
         mode: Mode::States,
+        steps: None,
     })
 }
 

@@ -2,6 +2,7 @@
 //! became of each objective where two cycles are compared, and the time that moved.
 
 mod fates;
+mod scores;
 mod shifts;
 
 use jiff::civil::Date;
@@ -13,6 +14,7 @@ use crate::source::{Person, Step};
 use crate::views::lines::Lines;
 
 pub use fates::{Fate, FateRow, fates};
+pub use scores::{ScoreRow, scores};
 pub use shifts::{AllocationShift, GoalShift, TeamShift, shift};
 
 /// What is compared with what.
@@ -35,6 +37,9 @@ pub struct Review {
     pub changes: Vec<Row>,
     /// What became of each objective of the earlier cycle; only where cycles are compared.
     pub fates: Option<Vec<FateRow>>,
+    /// The score of each objective against its goalposts as they were and as they are; only within
+    /// a cycle.
+    pub scores: Option<Vec<ScoreRow>>,
     /// The time that moved.
     pub allocation: AllocationShift,
     /// How many changes there are of each sort.
@@ -119,9 +124,16 @@ pub struct Filter {
     pub only: Option<Effect>,
 }
 
-/// What changed from `before` to `after`.
+/// What changed from `before` to `after`. Where `steps` tell what single commits changed of intent,
+/// these stand instead of what it comes to, so that what was moved and moved back is told.
 #[must_use]
-pub fn review(before: Side<'_>, after: Side<'_>, mode: Mode, filter: Filter) -> Review {
+pub fn review(
+    before: Side<'_>,
+    after: Side<'_>,
+    mode: Mode,
+    steps: Option<Vec<Row>>,
+    filter: Filter,
+) -> Review {
     let sides = Sides {
         before: before.snapshot,
         after: after.snapshot,
@@ -139,11 +151,22 @@ pub fn review(before: Side<'_>, after: Side<'_>, mode: Mode, filter: Filter) -> 
         Mode::Cycles(cycle, _) => Some(fates(before, after, &matching, cycle)),
         Mode::States | Mode::During(_) => None,
     };
-    let rows = rows(sides, changes, filter);
+    let scores = match &mode {
+        Mode::During(cycle) => Some(scores(before, after, &matching, cycle)),
+        Mode::States | Mode::Cycles(..) => None,
+    };
+    let mut rows = rows(sides, changes, filter);
+    if let Some(steps) = steps {
+        rows.retain(|row| row.change.effect == Effect::Progress);
+        let wanted = |row: &Row| filter.only.is_none_or(|only| row.change.effect == only);
+        rows.splice(0..0, steps.into_iter().filter(wanted));
+        rows.sort_by_key(|row| weight(&row.change));
+    }
     Review {
         summary: summary(&rows),
         changes: rows,
         fates,
+        scores,
         allocation: shift(before, after),
         notes: Vec::new(),
         mode,
