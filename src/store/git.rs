@@ -63,6 +63,12 @@ impl Git {
         }
     }
 
+    /// The folder it is asked in.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// What `git ARGS` prints, whole.
     ///
     /// # Errors
@@ -131,6 +137,10 @@ impl Git {
                 "log.showSignature=false",
                 "-c",
                 "core.quotePath=false",
+                "-c",
+                "log.showRoot=true",
+                "-c",
+                "trailer.separators=:",
             ])
             .args(args)
             .env("LC_ALL", "C")

@@ -1,5 +1,6 @@
 //! The commits of a repository since a day, as `git log` walks them: one process, read as it comes.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fs;
 use std::io::{self, BufRead};
@@ -40,6 +41,8 @@ pub fn log(
             out,
             token: Vec::new(),
         };
+        // The nothing that the first commit begins with.
+        tokens.next()?;
         while let Some(commit) = tokens.commit()? {
             if boundary.contains(&commit.id) {
                 cut = Some(commit.day);
@@ -48,12 +51,13 @@ pub fn log(
             tokens.paths(take)?;
         }
         Ok(())
-    })?;
+    })
+    .map_err(|error| without_commits(&git, walk, error))?;
     match cut {
         Some(day) => Err(GitError::Shallow {
             folder: repository.to_owned(),
             what: format!(
-                "its history ends on {day}, and {} is the first day that counts",
+                "its history ends with a commit of {day}, so that some since {} may be missing",
                 walk.since
             ),
         }),
@@ -86,6 +90,21 @@ fn boundary(git: &Git) -> Result<HashSet<String>, GitError> {
         .lines()
         .map(|line| line.trim().to_owned())
         .collect())
+}
+
+/// An error of a repository in which there is nothing to begin at, told as what it is.
+fn without_commits(git: &Git, walk: &Walk<'_>, error: GitError) -> GitError {
+    let is_unborn = || {
+        walk.from.is_none()
+            && git.output(&["rev-parse", "--git-dir"]).is_ok()
+            && git
+                .output(&["rev-parse", "--verify", "--quiet", "HEAD"])
+                .is_err()
+    };
+    match error {
+        GitError::Failed { .. } if is_unborn() => GitError::NoCommits(git.folder().to_owned()),
+        error => error,
+    }
 }
 
 fn arguments(walk: &Walk<'_>) -> Vec<String> {
@@ -123,10 +142,11 @@ struct Tokens<'o> {
 impl Tokens<'_> {
     /// The next commit, behind the nothing that it begins with.
     fn commit(&mut self) -> io::Result<Option<Commit>> {
-        let Some(id) = self.next()? else {
+        let Some(id) = self.next()?.map(str::to_owned) else {
             return Ok(None);
         };
-        let mut field = || self.next().map(Option::unwrap_or_default);
+        let mut field =
+            || -> io::Result<String> { Ok(self.next()?.unwrap_or_default().to_owned()) };
         let author = Person {
             name: field()?,
             email: field()?,
@@ -157,17 +177,24 @@ impl Tokens<'_> {
 
     /// The paths of the commit, up to the nothing that the next one begins with.
     fn paths(&mut self, take: &mut dyn FnMut(LogEntry<'_>)) -> io::Result<()> {
+        let mut is_first = true;
         while let Some(path) = self.next()? {
             if path.is_empty() {
                 return Ok(());
             }
             // The first stands on a line of its own.
-            take(LogEntry::Path(path.trim_start_matches('\n')));
+            let path = match is_first {
+                true => path.strip_prefix('\n').unwrap_or(path),
+                false => path,
+            };
+            is_first = false;
+            take(LogEntry::Path(path));
         }
         Ok(())
     }
 
-    fn next(&mut self) -> io::Result<Option<String>> {
+    /// The next piece. What is no UTF-8 has marks in its place.
+    fn next(&mut self) -> io::Result<Option<&str>> {
         self.token.clear();
         if self.out.read_until(0, &mut self.token)? == 0 {
             return Ok(None);
@@ -175,7 +202,10 @@ impl Tokens<'_> {
         if self.token.last() == Some(&0) {
             self.token.pop();
         }
-        Ok(Some(String::from_utf8_lossy(&self.token).into_owned()))
+        if let Cow::Owned(text) = String::from_utf8_lossy(&self.token) {
+            self.token = text.into_bytes();
+        }
+        Ok(std::str::from_utf8(&self.token).ok())
     }
 }
 

@@ -172,7 +172,7 @@ impl<'s> Works<'s> {
             (&names.operations, Trailer::Operations),
         ]
         .into_iter()
-        .find(|(name, _)| name.trim().eq_ignore_ascii_case(key))
+        .find(|(name, _)| !key.is_empty() && name.trim().eq_ignore_ascii_case(key))
         .map(|(_, trailer)| trailer)
     }
 
