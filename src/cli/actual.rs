@@ -51,6 +51,10 @@ impl ActualArgs {
             if !histories.insert(store::history_of(&repository).map_err(without_git)?) {
                 continue;
             }
+            let addresses: Vec<String> = counting.addresses().map(str::to_owned).collect();
+            for (address, now) in store::mailmap(&repository, &addresses)? {
+                counting.is_now(&address, &now);
+            }
             store::log(&repository, &walk, &mut |entry| counting.take(entry))
                 .with_context(|| format!("--actual: {}", repository.display()))?;
         }

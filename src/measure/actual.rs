@@ -174,6 +174,17 @@ impl<'s> Counting<'s> {
         self.people.ask_for_paths()
     }
 
+    /// The e-mail addresses of the members of all teams, in lower case.
+    pub fn addresses(&self) -> impl Iterator<Item = &str> {
+        self.people.addresses()
+    }
+
+    /// Takes those with `address` for those who write as `now`, as the `.mailmap` of a repository
+    /// says, so that a team may list an old address of its members.
+    pub fn is_now(&mut self, address: &str, now: &str) {
+        self.people.is_now(address, now);
+    }
+
     /// Takes in the next piece of a history.
     pub fn take(&mut self, entry: LogEntry<'_>) {
         match entry {

@@ -76,6 +76,35 @@ pub fn history_of(folder: &Path) -> Result<PathBuf, GitError> {
     Ok(path.canonicalize().unwrap_or(path))
 }
 
+/// Which of `addresses` the `.mailmap` of a repository replaces, each with what it is now.
+///
+/// # Errors
+/// Where git cannot read the repository.
+pub fn mailmap(repository: &Path, addresses: &[String]) -> Result<Vec<(String, String)>, GitError> {
+    // Not more at once than a command line holds anywhere.
+    const AT_ONCE: usize = 100;
+    let git = Git::at(repository);
+    let is_plain = |address: &&String| !address.contains(['<', '>', '\n', '\0']);
+    let plain: Vec<&String> = addresses.iter().filter(is_plain).collect();
+    let mut replaced = Vec::new();
+    for addresses in plain.chunks(AT_ONCE) {
+        let contacts = addresses.iter().map(|address| format!("<{address}>"));
+        let arguments: Vec<String> = std::iter::once("check-mailmap".to_owned())
+            .chain(contacts)
+            .collect();
+        let printed = git.output(&arguments)?;
+        let printed = String::from_utf8_lossy(&printed);
+        let now = printed.lines().filter_map(|line| {
+            let (_, address) = line.rsplit_once('<')?;
+            address.strip_suffix('>')
+        });
+        let pairs = addresses.iter().zip(now);
+        let changed = pairs.filter(|(address, now)| !address.eq_ignore_ascii_case(now));
+        replaced.extend(changed.map(|(address, now)| ((*address).clone(), now.to_owned())));
+    }
+    Ok(replaced)
+}
+
 /// The commits at which a shallow clone ends; none in a whole one.
 fn boundary(git: &Git) -> Result<HashSet<String>, GitError> {
     let printed = git.output(&[
@@ -129,9 +158,9 @@ fn arguments(walk: &Walk<'_>) -> Vec<String> {
 }
 
 /// Begins with nothing, so that a commit can be told from one more path; then the fields, each with
-/// a NUL behind it, which no message can hold.
-const FORMAT: &str =
-    "%x00%H%x00%aN%x00%aE%x00%an%x00%ae%x00%aI%x00%(trailers:only,unfold,separator=%x1f)%x00%B%x00";
+/// a NUL behind it, which no message can hold. The trailers as they stand: asked for one by one, git
+/// calls them what the user's configuration says.
+const FORMAT: &str = "%x00%H%x00%aN%x00%aE%x00%an%x00%ae%x00%aI%x00%(trailers)%x00%B%x00";
 
 /// The pieces of git's output between NULs.
 struct Tokens<'o> {
@@ -170,7 +199,7 @@ impl Tokens<'_> {
             author,
             written_by,
             day,
-            trailers: trailers.split('\u{1f}').filter_map(trailer).collect(),
+            trailers: in_block(&trailers),
             message,
         }))
     }
@@ -209,7 +238,32 @@ impl Tokens<'_> {
     }
 }
 
+/// The trailers in a block of them. A line that begins with white space goes on with the one before;
+/// what else is no trailer may stand between them.
+fn in_block(block: &str) -> Vec<(String, String)> {
+    let mut trailers: Vec<(String, String)> = Vec::new();
+    let mut goes_on = false;
+    for line in block.lines() {
+        let is_more = line.starts_with([' ', '\t']);
+        match (trailers.last_mut(), trailer(line)) {
+            (Some((_, value)), _) if is_more && goes_on => {
+                value.push(' ');
+                value.push_str(line.trim());
+            }
+            (_, Some(trailer)) if !is_more => {
+                trailers.push(trailer);
+                goes_on = true;
+            }
+            (_, _) => goes_on = goes_on && is_more,
+        }
+    }
+    trailers
+}
+
+/// A trailer as git knows them: a key of letters, digits and hyphens, a colon, and a value.
 fn trailer(line: &str) -> Option<(String, String)> {
     let (key, value) = line.split_once(':')?;
-    Some((key.trim().to_owned(), value.trim().to_owned()))
+    let key = key.trim_end_matches([' ', '\t']);
+    let is_key = |key: &str| key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    (!key.is_empty() && is_key(key)).then(|| (key.to_owned(), value.trim().to_owned()))
 }

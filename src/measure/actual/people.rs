@@ -65,6 +65,23 @@ impl<'s> People<'s> {
         !self.code.is_empty()
     }
 
+    /// The e-mail addresses of all members.
+    pub fn addresses(&self) -> impl Iterator<Item = &str> {
+        let members = self.members.keys().map(String::as_str);
+        members.filter(|member| member.contains('@'))
+    }
+
+    /// Takes the members with an address for those that now have another one too.
+    pub fn is_now(&mut self, address: &str, now: &str) {
+        let teams = self.members.get(&key(address)).cloned();
+        let known = self.members.entry(key(now)).or_default();
+        for team in teams.into_iter().flatten() {
+            if !known.contains(&team) {
+                known.push(team);
+            }
+        }
+    }
+
     /// The author of a commit: everyone with the same address is one.
     pub fn author(&mut self, commit: &Commit) -> Author {
         let Person { name, email } = &commit.author;

@@ -246,9 +246,9 @@ impl<'s> Works<'s> {
                 }
             }
             Unresolved::Unknown { elsewhere } if !elsewhere.is_empty() => {
+                let asked = reference.cycle.as_ref().unwrap_or(&self.cycle.name);
                 format!(
-                    "there is none in {}: there is {}",
-                    self.cycle.name,
+                    "there is none in {asked}: there is {}",
                     full_names(elsewhere)
                 )
             }
