@@ -5,6 +5,8 @@
 //! Memory grows with the days of the authors, not with the commits.
 
 mod people;
+#[cfg(test)]
+mod tests;
 mod work;
 
 use std::collections::{BTreeMap, HashMap};
