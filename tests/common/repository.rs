@@ -111,7 +111,12 @@ impl Repository {
 
 /// git, in a folder, as no configuration but the repository's own makes it.
 pub fn git_in(folder: &Path) -> Command {
-    let mut git = Command::new("git");
+    in_folder("git", folder)
+}
+
+/// The same for a program that runs git itself.
+pub fn in_folder(program: &str, folder: &Path) -> Command {
+    let mut git = Command::new(program);
     let set = |git: &mut Command, key: &str, value: &str| {
         git.env(OsStr::new(key), value);
     };
