@@ -128,8 +128,19 @@ impl Git {
     }
 
     fn spawn<A: AsRef<OsStr>>(&self, args: &[A]) -> Result<Child, GitError> {
-        Command::new("git")
-            .arg("-C")
+        let mut git = Command::new("git");
+        if is_in_repository(&self.folder) {
+            // Inside a hook the environment names the hook's repository, which may be another one.
+            for name in [
+                "GIT_DIR",
+                "GIT_WORK_TREE",
+                "GIT_COMMON_DIR",
+                "GIT_INDEX_FILE",
+            ] {
+                git.env_remove(name);
+            }
+        }
+        git.arg("-C")
             .arg(&self.folder)
             // What the user's configuration would add to the output.
             .args([
@@ -168,6 +179,13 @@ impl Git {
             _ => None,
         }
     }
+}
+
+/// Whether a folder lies in a repository that git finds from there by itself.
+fn is_in_repository(folder: &Path) -> bool {
+    let is_bare = |folder: &Path| folder.join("HEAD").is_file() && folder.join("objects").is_dir();
+    let mut above = folder.ancestors();
+    above.any(|folder| folder.join(".git").exists() || is_bare(folder))
 }
 
 /// The line of git's words that says what is wrong.
