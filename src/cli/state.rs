@@ -285,12 +285,6 @@ impl Repository {
         Git::at(self.states.folder())
     }
 
-    /// The cycles by which names are understood.
-    #[must_use]
-    pub const fn calendar(&self) -> &Calendar {
-        &self.calendar
-    }
-
     /// The folder of the tree, from the root of the repository.
     #[must_use]
     pub fn tree(&self) -> &str {
