@@ -2,7 +2,6 @@
 //! for which objective, and what the maintenance bucket is meant for. The first place to ask for any
 //! of these; what is to be said about them is decided elsewhere.
 
-
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
