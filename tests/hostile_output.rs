@@ -19,7 +19,7 @@ fn is_dangerous(c: char) -> bool {
         || ('\u{2066}'..='\u{2069}').contains(&c)
 }
 
-const RUNS: [&[&str]; 22] = [
+const RUNS: [&[&str]; 26] = [
     &["check"],
     &["check", "--format", "concise"],
     &["check", "--format", "json"],
@@ -40,6 +40,10 @@ const RUNS: [&[&str]; 22] = [
     &["show", "team:workflow"],
     &["show", "team:workflow", "--format", "json"],
     &["show", "team:workflow", "--format", "markdown"],
+    &["allocation"],
+    &["allocation", "--format", "json"],
+    &["allocation", "--format", "csv"],
+    &["allocation", "--format", "markdown"],
     &["tree", "\u{1b}[31m\u{202e}nothing"],
     &["check", "--select", "\u{1b}]0;title\u{7}"],
 ];

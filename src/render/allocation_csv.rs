@@ -7,6 +7,7 @@ use std::io;
 
 use rust_decimal::Decimal;
 
+use crate::measure::exact::Exact;
 use crate::render::allocation_lines::{self as lines, Bucket, Entry, What};
 use crate::render::safe::csv_cell;
 use crate::views::Allocation;
@@ -95,6 +96,22 @@ impl<W: io::Write> Table<'_, W> {
             // It is in no sum of people, here neither.
             entries.iter_mut().for_each(|entry| entry.people = None);
         }
+        if let (None, Some(people)) = (&row.buckets, &row.people) {
+            // All its people are in no bucket, so that what its objectives ask for is too much.
+            let over = &Exact::zero() - &(&row.planned * people);
+            let strategic = entries
+                .iter()
+                .take_while(|entry| entry.bucket == Bucket::Strategic);
+            let over = Entry {
+                depth: 1,
+                bucket: Bucket::Strategic,
+                what: What::NotPlanned,
+                planned: None,
+                people: (!over.is_zero()).then_some(over),
+                spent: None,
+            };
+            entries.insert(strategic.count(), over);
+        }
         let numbers = numbers(&entries, row.actual.as_ref());
         let scope = |level| Scope {
             level,
@@ -104,7 +121,7 @@ impl<W: io::Write> Table<'_, W> {
         };
         let lines = || entries.iter().zip(&numbers);
         for (entry, numbers) in lines().filter(|(entry, _)| entry.depth == 0) {
-            self.row(&scope("bucket"), entry, *numbers)?;
+            self.part(&scope("bucket"), entry, *numbers)?;
         }
         // Key results are left to their objectives.
         let is_item = |entry: &Entry<'_>| entry.depth < 2 || entry.bucket == Bucket::Maintenance;

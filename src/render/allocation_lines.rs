@@ -116,7 +116,7 @@ pub fn column<'v>(
     nested(&amounts, digits)
 }
 
-/// How many digits percentages of teams need: none where every plan is in whole percent.
+/// How many digits percentages need: none where every plan is in whole percent.
 pub fn digits(allocation: &Allocation) -> u32 {
     let is_whole = |share: &Exact| (share * &hundred()).floor().1.is_zero();
     let lines = allocation.teams.iter().flat_map(team);
@@ -166,10 +166,17 @@ pub fn team(row: &TeamRow) -> Vec<Entry<'_>> {
     let people = row.people.as_ref();
     let spent = row.actual.as_ref();
     let [strategic, maintenance, operations, rest, uncategorised] = buckets(planned, people, spent);
-    let mut entries = vec![strategic];
-    entries.extend(objectives(row));
-    entries.push(maintenance);
-    entries.extend(upkeep(row));
+    let objectives = objectives(row);
+    let mut entries = Vec::new();
+    if planned.is_some() || strategic.spent.is_some() || !objectives.is_empty() {
+        entries.push(strategic);
+    }
+    entries.extend(objectives);
+    let upkeep = upkeep(row);
+    if planned.is_some() || maintenance.spent.is_some() || !upkeep.is_empty() {
+        entries.push(maintenance);
+    }
+    entries.extend(upkeep);
     entries.extend(worth_saying(operations));
     entries.extend(match planned {
         Some(_) => worth_saying(rest),
@@ -179,7 +186,7 @@ pub fn team(row: &TeamRow) -> Vec<Entry<'_>> {
             ..rest
         }),
     });
-    entries.extend(spent.map(|_| uncategorised));
+    entries.extend(uncategorised.spent.is_some().then_some(uncategorised));
     entries
 }
 
@@ -193,7 +200,7 @@ pub fn total(allocation: &Allocation) -> Vec<Entry<'_>> {
     let mut entries = vec![strategic, maintenance];
     entries.extend(worth_saying(operations));
     entries.extend(worth_saying(rest));
-    entries.extend(spent.map(|_| uncategorised));
+    entries.extend(uncategorised.spent.is_some().then_some(uncategorised));
     entries
 }
 

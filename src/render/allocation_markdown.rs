@@ -5,7 +5,6 @@ use std::io;
 
 use rust_decimal::Decimal;
 
-use crate::measure::exact::Exact;
 use crate::render::allocation_lines::{self as lines, Bucket, Entry, Printed, What};
 use crate::render::allocation_notes;
 use crate::render::allocation_words as said;
@@ -36,7 +35,7 @@ pub fn write(
     writeln!(out, "# {}\n\n{}", title.join(" · "), about.join(" · "))?;
     if let Some(hint) = said::nothing(allocation) {
         for line in hint {
-            writeln!(out, "\n{}", markdown_sentence(line))?;
+            writeln!(out, "\n{line}")?;
         }
     } else {
         table(out, allocation)?;
@@ -82,7 +81,7 @@ fn columns(allocation: &Allocation) -> Vec<Bucket> {
 /// The teams by bucket, and all together.
 fn table(out: &mut dyn io::Write, allocation: &Allocation) -> io::Result<()> {
     let buckets = columns(allocation);
-    let names: Vec<&str> = buckets.iter().map(|bucket| bucket.name()).collect();
+    let names: Vec<&str> = buckets.iter().copied().map(head).collect();
     let (days, line) = match allocation.actual {
         Some(_) => (" Author-days |", "---:|"),
         None => ("", ""),
@@ -99,7 +98,7 @@ fn table(out: &mut dyn io::Write, allocation: &Allocation) -> io::Result<()> {
     };
     let digits = lines::digits(allocation);
     for row in &allocation.teams {
-        let people = row.people.as_ref().map(Exact::to_owned);
+        let people = row.people.as_ref();
         let people = people.map(|people| people.rounded(lines::PEOPLE_DIGITS).to_string());
         let first = [
             format!(
@@ -120,7 +119,22 @@ fn table(out: &mut dyn io::Write, allocation: &Allocation) -> io::Result<()> {
         total.people.rounded(lines::PEOPLE_DIGITS).to_string(),
     ];
     let spent = allocation.actual.as_ref().map(|actual| &actual.total);
-    write_row(first, cells(&lines::total(allocation), 1, &buckets), spent)
+    write_row(
+        first,
+        cells(&lines::total(allocation), digits, &buckets),
+        spent,
+    )
+}
+
+/// The head of a bucket's column.
+const fn head(bucket: Bucket) -> &'static str {
+    match bucket {
+        Bucket::Strategic => "Strategic",
+        Bucket::Maintenance => "Maintenance",
+        Bucket::Operations => "Operations",
+        Bucket::None => "In no bucket",
+        Bucket::Uncategorised => "Uncategorised",
+    }
 }
 
 /// What the cells of `buckets` say.
@@ -165,7 +179,7 @@ fn team(
             .as_ref()
             .map(|capacity| markdown(&capacity.text)),
     );
-    about.extend(row.plan.is_none().then(|| markdown_sentence(said::NO_PLAN)));
+    about.extend(row.plan.is_none().then(|| said::NO_PLAN.to_owned()));
     let cycle = row.plan_of.as_ref();
     about.extend(cycle.map(|cycle| markdown(&format!("plan of {}", cycle.name))));
     about.extend(row.until.map(|day| format!("until {day}")));
@@ -186,13 +200,13 @@ fn team(
 
 /// A line as an item of a list.
 fn item(entry: &Entry<'_>, printed: Printed, more: Option<String>, reading: &Reading) -> String {
-    let label = markdown(&said::label(entry.what, entry.bucket, printed.planned));
+    let label = markdown(&said::label(entry, printed.planned));
     let label = match entry.what {
         What::Bucket => format!("**{label}**"),
         _ => label,
     };
     let mut said = vec![label];
-    said.extend(said::name(entry.what).map(markdown_name));
+    said.extend(said::name(entry).map(markdown_name));
     if let What::Item(item) = entry.what {
         let kind = item.kind.filter(|_| entry.depth == 1);
         said.extend(kind.map(|kind| kind.value.name().to_owned()));
@@ -216,19 +230,17 @@ fn goals(out: &mut dyn io::Write, allocation: &Allocation, reading: &Reading) ->
     writeln!(out, "\n## By business goal\n")?;
     writeln!(out, "| Goal | Id | Share | People |\n|---|---|---:|---:|")?;
     let entries = lines::goals(allocation);
-    let printed = lines::printed(&entries, 1);
+    let printed = lines::printed(&entries, lines::digits(allocation));
     let number = |number: Option<Decimal>| number.map(|number| number.normalize().to_string());
     for (entry, printed) in entries.iter().zip(printed) {
-        let mut title = markdown(&said::label(entry.what, entry.bucket, printed.planned));
+        let mut title = markdown(&said::label(entry, printed.planned));
         for (remark, _) in said::remarks(entry.what, reading) {
             title = format!("{title}, {remark}");
         }
         let of = if entry.depth > 0 { "of that: " } else { "" };
         let cells = [
             format!("{of}{title}"),
-            said::name(entry.what)
-                .map(markdown_name)
-                .unwrap_or_default(),
+            said::name(entry).map(markdown_name).unwrap_or_default(),
             printed.planned.map(said::percent).unwrap_or_default(),
             number(printed.people).unwrap_or_default(),
         ];

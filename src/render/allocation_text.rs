@@ -6,7 +6,9 @@ mod rows;
 
 use std::io;
 
-use crate::render::allocation_lines::{self as lines, Bucket, Entry};
+use rust_decimal::Decimal;
+
+use crate::render::allocation_lines::{self as lines, Bucket, Entry, Printed, What};
 use crate::render::allocation_notes;
 use crate::render::allocation_words as said;
 use crate::render::layout::grid::{Grid, Row};
@@ -120,9 +122,11 @@ impl<'v> Screen<'v> {
         let levels = width.saturating_sub(28) / (2 * INDENT);
         let deepest = allocation.teams.iter().map(|row| row.depth).max();
         let indent = INDENT * deepest.unwrap_or(0).min(levels);
+        let numbers = if width < NUMBERS_BELOW { 0 } else { NUMBERS };
+        let taken = indent + allocation.actual.as_ref().map_or(0, |_| LABEL) + numbers;
         // In steps of ten a share of ten percent is always as long as another.
-        let cells = width.saturating_sub(indent + width_of_label(allocation)) / 10 * 10;
-        let hundred = rust_decimal::Decimal::ONE_HUNDRED;
+        let cells = width.saturating_sub(taken) / 10 * 10;
+        let hundred = Decimal::ONE_HUNDRED;
         Self {
             allocation,
             rows: Rows {
@@ -191,18 +195,18 @@ impl<'v> Screen<'v> {
         blocks.extend(
             reason.map(|reason| flowing(indent, vec![Piece::new(&format!("because {reason}"))])),
         );
-        blocks.extend(self.entries(&entries, self.digits, indent, said::booked(row)));
+        blocks.extend(self.entries(&entries, indent, said::booked(row)));
         if let Some(total) = self.allocation.with_below(at) {
+            let said = said::together(&total, self.digits).into_iter().enumerate();
+            let said = said.map(|(at, said)| match at {
+                0 => faint(format!("with the teams below: {said}")),
+                _ => faint(said),
+            });
+            let pad = |columns| vec![Piece::new(&" ".repeat(columns))];
             blocks.push(Block::Flow {
-                lead: vec![
-                    Piece::new(&" ".repeat(indent)),
-                    faint("with the teams below: "),
-                ],
-                rest: vec![Piece::new(&" ".repeat(indent + INDENT))],
-                items: said::together(&total, self.digits)
-                    .into_iter()
-                    .map(faint)
-                    .collect(),
+                lead: pad(indent),
+                rest: pad(indent + INDENT),
+                items: said.collect(),
             });
         }
         blocks
@@ -210,38 +214,50 @@ impl<'v> Screen<'v> {
 
     /// The plan as a bar; where commits were read, what was spent as another.
     fn bars(&self, entries: &[Entry<'v>], actual: Option<&SpentTime>, indent: usize) -> Vec<Block> {
-        let bar = |label: &str, share: bar::Share| {
+        let printed = lines::printed(entries, self.digits);
+        let bar = |label: &str, share: bar::Share, number: fn(&Printed) -> Option<Decimal>| {
             let bar = bar::bar(entries, self.cells, share);
             let label = actual.map_or("", |_| label);
+            let room = self.width.saturating_sub(indent + label.len());
+            let behind = room.saturating_sub(line_width(&bar));
+            let numbers = bar::numbers(entries, printed.iter().map(number), behind, room);
+            let mut numbers = numbers.into_iter();
+            let first = numbers.next().into_iter().flatten();
             let lead = [Piece::new(&" ".repeat(indent)), faint(label)];
-            (!bar.is_empty()).then(|| lead.into_iter().chain(bar).collect::<Line>())
+            let first: Line = lead.into_iter().chain(bar).chain(first).collect();
+            let pad = Piece::new(&" ".repeat(indent + label.len()));
+            let below =
+                numbers.map(|numbers| std::iter::once(pad.clone()).chain(numbers).collect());
+            let lines: Vec<Line> = std::iter::once(first).chain(below).collect();
+            lines.into_iter().map(Block::Line)
         };
         let mut blocks = Vec::new();
-        let plan = bar("plan    ", |entry| entry.planned.as_ref());
-        blocks.extend(plan.map(Block::Line));
-        let Some(actual) = actual else {
-            return blocks;
-        };
-        let days = faint(said::author_days(&actual.author_days));
-        blocks.extend(match bar("actual  ", |entry| entry.spent.as_ref()) {
-            None => vec![flowing(indent, vec![faint("actual  no commits")])],
-            Some(mut line) if line_width(&line) + 2 + days.width() <= self.width => {
-                line.extend([Piece::new("  "), days]);
-                vec![Block::Line(line)]
+        let is_planned =
+            |entry: &Entry<'_>| matches!(entry.what, What::Bucket) && entry.planned.is_some();
+        if entries.iter().any(is_planned) {
+            let plan = bar(
+                "plan    ",
+                |entry| entry.planned.as_ref(),
+                |printed| printed.planned,
+            );
+            blocks.extend(plan);
+        }
+        match actual {
+            Some(actual) if actual.author_days.is_zero() => {
+                blocks.push(flowing(indent, vec![faint("actual  no commits")]));
             }
-            Some(line) => vec![Block::Line(line), flowing(indent + LABEL, vec![days])],
-        });
+            Some(_) => blocks.extend(bar(
+                "actual  ",
+                |entry| entry.spent.as_ref(),
+                |printed| printed.spent,
+            )),
+            None => {}
+        }
         blocks
     }
 
-    fn entries(
-        &self,
-        entries: &[Entry<'v>],
-        digits: u32,
-        indent: usize,
-        booked: Option<String>,
-    ) -> Vec<Block> {
-        let printed = lines::printed(entries, digits);
+    fn entries(&self, entries: &[Entry<'v>], indent: usize, booked: Option<String>) -> Vec<Block> {
+        let printed = lines::printed(entries, self.digits);
         let mut rows: Vec<Row> = entries
             .iter()
             .zip(printed)
@@ -264,7 +280,7 @@ impl<'v> Screen<'v> {
         }
         let entries = lines::goals(self.allocation);
         let mut blocks = vec![empty(), heading("By business goal")];
-        blocks.extend(self.entries(&entries, 1, 0, None));
+        blocks.extend(self.entries(&entries, 0, None));
         let people = self.allocation.total.people.rounded(lines::PEOPLE_DIGITS);
         let strong = |text: String| Some(Piece::new(&text).role(Role::Strong));
         blocks.push(Block::Row(Row {
@@ -273,7 +289,7 @@ impl<'v> Screen<'v> {
             title: Piece::new("all together").role(Role::Strong),
             cells: vec![
                 None,
-                strong(said::percent(rust_decimal::Decimal::ONE_HUNDRED)),
+                strong(said::percent(Decimal::ONE_HUNDRED)),
                 strong(said::people(people)),
             ],
             below: Vec::new(),
@@ -295,13 +311,18 @@ impl<'v> Screen<'v> {
         };
         let mut about = vec![Piece::new(title).role(Role::Strong)];
         if !allocation.total.people.is_zero() {
-            let teams = said::count(allocation.total.teams, "team", "teams");
+            let (counted, all) = (allocation.total.teams, allocation.teams.len());
+            let teams = match counted == all {
+                true => said::count(all, "team", "teams"),
+                false => format!("{counted} of {all} teams"),
+            };
             let people = allocation.total.people.rounded(lines::PEOPLE_DIGITS);
             about.extend([faint(teams), faint(said::people(people))]);
         }
+        about.extend(actual.and_then(|actual| spent(&actual.total)));
         let mut blocks = vec![empty(), flowing(0, about)];
         blocks.extend(self.bars(&entries, actual.map(|actual| &actual.total), 0));
-        blocks.extend(self.entries(&entries, 1, 0, None));
+        blocks.extend(self.entries(&entries, 0, None));
         blocks
     }
 
@@ -360,28 +381,30 @@ impl<'v> Screen<'v> {
             Bucket::None,
             Bucket::Uncategorised,
         ];
-        let mut legend: Vec<String> = buckets
+        let legend: Vec<String> = buckets
             .into_iter()
             .filter(|bucket| is_drawn(*bucket))
             .map(|bucket| format!("{} {}", bar::glyph(bucket), bucket.name()))
             .collect();
         let is_compared = |entry: &Entry<'_>| entry.planned.is_some() && entry.spent.is_some();
-        if entries.iter().any(is_compared) {
-            legend.push("+1 a point more than planned".to_owned());
-        }
+        let is_compared = entries.iter().any(is_compared);
+        let points = is_compared.then(|| faint("+1: a point more than planned"));
         match legend.is_empty() {
             true => Vec::new(),
-            false => vec![empty(), flowing(0, vec![faint(legend.join("  "))])],
+            false => {
+                let legend = std::iter::once(faint(legend.join("  "))).chain(points);
+                vec![empty(), flowing(0, legend.collect())]
+            }
         }
     }
 }
 
 /// How wide the words before the bars are.
 const LABEL: usize = 8;
-
-fn width_of_label(allocation: &Allocation) -> usize {
-    allocation.actual.as_ref().map_or(0, |_| LABEL)
-}
+/// How wide the numbers behind the bars may usually get.
+const NUMBERS: usize = 26;
+/// Where the output is narrower, there is more to see with the numbers below their bars.
+const NUMBERS_BELOW: usize = 60;
 
 /// What is said of a team beside its name.
 fn about(row: &TeamRow, too_deep: bool) -> Vec<Piece> {
@@ -397,6 +420,13 @@ fn about(row: &TeamRow, too_deep: bool) -> Vec<Piece> {
     let cycle = row.plan_of.as_ref();
     about.extend(cycle.map(|cycle| faint(format!("plan of {}", cycle.name))));
     about.extend(row.until.map(|day| faint(format!("until {day}"))));
+    about.extend(row.actual.iter().filter_map(spent));
     about.extend(too_deep.then(|| faint(format!("level {}", row.depth))));
     about
+}
+
+/// How much time commits say was spent, where that is any.
+fn spent(spent: &SpentTime) -> Option<Piece> {
+    let days = said::author_days(&spent.author_days);
+    (!spent.author_days.is_zero()).then(|| faint(format!("{days} spent")))
 }

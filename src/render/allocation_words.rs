@@ -7,7 +7,7 @@ use crate::measure::actual::{Commits, UnknownWork};
 use crate::measure::exact::Exact;
 use crate::model::config::Policy;
 use crate::model::{MaintenanceItem, Status};
-use crate::render::allocation_lines::{Bucket, Printed, What};
+use crate::render::allocation_lines::{self as lines, Bucket, Entry, Printed, What};
 use crate::render::reading::Reading;
 use crate::render::words;
 use crate::views::Allocation;
@@ -96,7 +96,8 @@ pub fn booked(row: &TeamRow) -> Option<String> {
 }
 
 /// What a line is called that has no title of its own.
-pub fn label(what: What<'_>, bucket: Bucket, amount: Option<Decimal>) -> String {
+pub fn label(entry: &Entry<'_>, amount: Option<Decimal>) -> String {
+    let (what, bucket) = (entry.what, entry.bucket);
     let over = amount.filter(|amount| amount.is_sign_negative() && !amount.is_zero());
     let over = over.map(|amount| {
         let points = amount.abs().normalize();
@@ -108,8 +109,11 @@ pub fn label(what: What<'_>, bucket: Bucket, amount: Option<Decimal>) -> String 
         format!("over by {points} {word}")
     });
     match (what, over) {
+        (What::NotPlanned, Some(over)) if entry.depth == 0 => format!("strategic: {over}"),
         (What::NotPlanned | What::NotBooked, Some(over)) => over,
         (What::Bucket, Some(over)) if bucket == Bucket::None => over,
+        // Among goals nothing says otherwise that it is strategic.
+        (What::NotPlanned, None) if entry.depth == 0 => "strategic, not planned".to_owned(),
         (What::NotPlanned, None) => "not planned".to_owned(),
         (What::NotBooked, None) => "not booked".to_owned(),
         (What::Unaligned, _) => "Connected to no goal".to_owned(),
@@ -117,6 +121,7 @@ pub fn label(what: What<'_>, bucket: Bucket, amount: Option<Decimal>) -> String 
         (What::Kind(None), _) => "of no kind".to_owned(),
         (What::Bucket, _) => bucket.name().to_owned(),
         (What::Objective(objective), _) => objective.title.to_string(),
+        (What::Subject(_), _) if is_rest(entry) => "no key result in particular".to_owned(),
         (What::Subject(subject), _) => subject.title.to_string(),
         (What::Item(item), _) if item.title.value.trim().is_empty() => "untitled".to_owned(),
         (What::Item(item), _) => item.title.value.to_string(),
@@ -125,8 +130,9 @@ pub fn label(what: What<'_>, bucket: Bucket, amount: Option<Decimal>) -> String 
 }
 
 /// The name of what a line is about, where it has one that can be used in a command.
-pub fn name(what: What<'_>) -> Option<&str> {
-    match what {
+pub fn name<'v>(entry: &Entry<'v>) -> Option<&'v str> {
+    match entry.what {
+        What::Subject(_) if is_rest(entry) => None,
         What::Objective(objective) => Some(&objective.name),
         What::Subject(subject) => Some(&subject.subject),
         What::Goal(time) | What::Kpi(time) | What::Loose(time) => Some(&time.name),
@@ -136,6 +142,14 @@ pub fn name(what: What<'_>) -> Option<&str> {
         | What::Item(_)
         | What::NotBooked
         | What::Unaligned => None,
+    }
+}
+
+/// Whether it is the work on an objective itself, beside that on its key results.
+fn is_rest(entry: &Entry<'_>) -> bool {
+    match entry.what {
+        What::Subject(subject) => entry.depth > 1 && subject.place.key_result.is_none(),
+        _ => false,
     }
 }
 
@@ -175,8 +189,8 @@ pub fn together(total: &Total, digits: u32) -> Vec<String> {
         people(total.people.rounded(1)),
     ];
     let shares = total.shares();
-    let entries = super::allocation_lines::buckets(shares.as_ref(), None, None);
-    let printed = super::allocation_lines::printed(&entries, digits);
+    let entries = lines::buckets(shares.as_ref(), None, None);
+    let printed = lines::printed(&entries, digits);
     for (entry, printed) in entries.iter().zip(printed) {
         let share = printed.planned.filter(|share| !share.is_zero());
         said.extend(share.map(|share| format!("{} {}", entry.bucket.name(), percent(share))));
@@ -207,7 +221,7 @@ pub fn commits(commits: &Commits) -> Vec<String> {
     let judged = judged.into_iter().filter(|(count, _)| *count > 0);
     said.extend(judged.map(|(count, by)| format!("{count} {by}")));
     said.push(format!("{uncategorised} uncategorised"));
-    said.extend((by_bots > 0).then(|| number(by_bots, "of a bot left out", "of bots left out")));
+    said.extend((by_bots > 0).then(|| number(by_bots, "by a bot, left out", "by bots, left out")));
     said
 }
 

@@ -1,9 +1,12 @@
 //! A whole as a bar: a glyph for each bucket, so that it can be read without colours.
 
+use rust_decimal::Decimal;
+
 use crate::measure::exact::Exact;
 use crate::render::allocation_lines::{Bucket, Entry, What};
+use crate::render::allocation_words as said;
 use crate::render::apportion::within;
-use crate::render::layout::{Line, Piece};
+use crate::render::layout::{Line, Piece, line_width};
 use crate::render::style::Role;
 
 /// What a cell of the bucket looks like.
@@ -50,6 +53,45 @@ pub fn bar(entries: &[Entry<'_>], cells: usize, share: Share) -> Line {
         .zip(widths)
         .map(|((bucket, _), width)| Piece::new(&glyph(*bucket).repeat(width)).role(role(*bucket)));
     pieces.collect()
+}
+
+/// The numbers of a bar, each behind its glyph, in lines of which the first has `first` columns and
+/// the others `room`: only those that take part.
+pub fn numbers(
+    entries: &[Entry<'_>],
+    percentages: impl Iterator<Item = Option<Decimal>>,
+    first: usize,
+    room: usize,
+) -> Vec<Line> {
+    let buckets = entries
+        .iter()
+        .zip(percentages)
+        .filter(|(entry, _)| matches!(entry.what, What::Bucket))
+        .filter_map(|(entry, percent)| Some((entry.bucket, percent?)))
+        .filter(|(_, percent)| *percent > Decimal::ZERO);
+    let numbers: Vec<Line> = buckets
+        .map(|(bucket, percent)| {
+            let glyph = Piece::new(glyph(bucket)).role(role(bucket));
+            let number = Piece::new(&format!(" {}", said::percent(percent)));
+            vec![Piece::new("  "), glyph, number]
+        })
+        .collect();
+    let all: Line = numbers.iter().flatten().cloned().collect();
+    if line_width(&all) <= first {
+        return vec![all];
+    }
+    let mut lines = vec![Line::new(), Line::new()];
+    for number in numbers {
+        match lines.last_mut() {
+            Some(line) if !line.is_empty() && line_width(line) + line_width(&number) <= room => {
+                line.extend(number);
+            }
+            // No space stands before the first number of a line.
+            Some(line) if line.is_empty() => line.extend(number.into_iter().skip(1)),
+            _ => lines.push(number.into_iter().skip(1).collect()),
+        }
+    }
+    lines
 }
 
 /// How many cells each share has of all: at least one each, as long as there are as many.

@@ -48,7 +48,7 @@ impl Rows<'_> {
             role,
             ..Piece::new(&format!("{mark} "))
         };
-        let label = said::label(entry.what, entry.bucket, printed.planned);
+        let label = said::label(entry, printed.planned);
         let is_left = matches!(entry.what, What::NotPlanned | What::NotBooked)
             || (matches!(entry.what, What::Bucket) && entry.bucket == Bucket::None);
         let is_over = is_left && printed.planned.is_some_and(|left| left < Decimal::ZERO);
@@ -56,6 +56,7 @@ impl Rows<'_> {
         let title = match entry.what {
             _ if is_over => title.role(Role::Bad),
             What::Bucket | What::Goal(_) | What::Unaligned => title.role(Role::Strong),
+            What::NotPlanned if entry.depth == 0 => title.role(Role::Strong),
             What::NotPlanned | What::NotBooked => title.role(Role::Faint),
             _ => title,
         };
@@ -79,7 +80,7 @@ impl Rows<'_> {
             What::Item(item) if entry.depth == 1 => item.kind.map(|kind| kind.value.name()),
             _ => None,
         };
-        let name = said::name(entry.what).map(Piece::name);
+        let name = said::name(entry).map(Piece::name);
         let is_strong = matches!(entry.what, What::Bucket);
         let number = |text: String| Piece {
             role: is_strong.then_some(Role::Strong),
@@ -114,6 +115,9 @@ fn mark(entry: &Entry<'_>) -> (&'static str, Option<Role>) {
         What::Objective(_) | What::Loose(_) | What::Unaligned => ("○", None),
         What::Kpi(_) => ("■", None),
         What::Subject(_) | What::Kind(_) | What::Item(_) => ("▸", Some(Role::Faint)),
+        What::NotPlanned if entry.depth == 0 => {
+            (bar::glyph(entry.bucket), Some(bar::role(entry.bucket)))
+        }
         What::NotPlanned | What::NotBooked => (" ", None),
     }
 }

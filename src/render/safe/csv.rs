@@ -73,7 +73,7 @@ mod tests {
             ("＠a", "'＠a"),
             ("−5", "'−5"),
             ("\tcmd", "' cmd"),
-            ("\rcmd", "' cmd"),
+            ("\rcmd", "'\\x0dcmd"),
             ("a;=1;b; +2", "a;'=1;b;' +2"),
         ] {
             assert_eq!(csv_cell(text), cell, "{text:?}");
