@@ -52,7 +52,12 @@ const RUNS: [&[&str]; 26] = [
 fn nothing_that_acts_on_a_terminal_comes_out_raw() {
     for args in RUNS {
         let run = okr(&fixture("hostile"), args);
-        for text in [&run.out, &run.err] {
+        // A table for spreadsheets ends its lines as RFC 4180 has it.
+        let out = match args.contains(&"csv") {
+            true => run.out.replace("\r\n", "\n"),
+            false => run.out.clone(),
+        };
+        for text in [&out, &run.err] {
             let found = text.chars().find(|c| is_dangerous(*c));
             assert_eq!(found, None, "{args:?}: {}", text.escape_debug());
         }

@@ -2,6 +2,7 @@
 //! of, then what it serves, then all of it together.
 
 mod bar;
+mod foot;
 mod rows;
 
 use std::io;
@@ -9,14 +10,13 @@ use std::io;
 use rust_decimal::Decimal;
 
 use crate::render::allocation_lines::{self as lines, Bucket, Entry, Printed, What};
-use crate::render::allocation_notes;
 use crate::render::allocation_words as said;
 use crate::render::layout::grid::{Grid, Row};
 use crate::render::layout::{Line, Piece, flow, line_width, write_line};
 use crate::render::reading::Reading;
 use crate::render::style::{Role, Style};
 use crate::views::Allocation;
-use crate::views::allocation::{ActualTime, SpentTime, TeamRow};
+use crate::views::allocation::{SpentTime, TeamRow};
 
 use rows::{COLUMNS, Rows};
 
@@ -156,10 +156,10 @@ impl<'v> Screen<'v> {
             self.allocation
                 .actual
                 .iter()
-                .flat_map(|actual| self.judged(actual)),
+                .flat_map(|actual| foot::judged(self.allocation, actual)),
         );
-        blocks.extend(self.notes());
-        blocks.extend(self.legend());
+        blocks.extend(foot::notes(self.allocation));
+        blocks.extend(foot::legend(self.allocation));
         blocks
     }
 
@@ -324,78 +324,6 @@ impl<'v> Screen<'v> {
         blocks.extend(self.bars(&entries, actual.map(|actual| &actual.total), 0));
         blocks.extend(self.entries(&entries, 0, None));
         blocks
-    }
-
-    /// What the commits were judged by, and what could not be.
-    fn judged(&self, actual: &'v ActualTime) -> Vec<Block> {
-        let mut blocks = vec![empty()];
-        let no_team = actual.no_team.as_ref();
-        let no_team = no_team.filter(|spent| !spent.author_days.is_zero());
-        let no_team = no_team.map(|spent| {
-            let days = said::author_days(&spent.author_days);
-            flowing(0, vec![Piece::new(&format!("{days} of people in no team"))])
-        });
-        blocks.extend(no_team);
-        let commits = said::commits(&actual.commits);
-        blocks.push(flowing(0, commits.into_iter().map(faint).collect()));
-        let (unknown, more) = said::unknown(self.allocation);
-        let mut unknown = unknown.peekable();
-        if unknown.peek().is_some() {
-            blocks.extend([empty(), heading("Trailers that name nothing")]);
-        }
-        blocks.extend(unknown.map(|[commit, trailer, why]| Block::Flow {
-            lead: vec![faint("▸ ")],
-            rest: vec![Piece::new("  ")],
-            items: vec![Piece::name(&commit), Piece::new(&trailer), faint(why)],
-        }));
-        blocks.extend((more > 0).then(|| flowing(2, vec![faint(format!("{more} more"))])));
-        blocks
-    }
-
-    fn notes(&self) -> Vec<Block> {
-        let notes = self.allocation.notes.iter().map(|note| Block::Flow {
-            lead: vec![Piece::new("! ").role(Role::Caution)],
-            rest: vec![Piece::new("  ")],
-            items: vec![Piece::new(&allocation_notes::words(note))],
-        });
-        let notes: Vec<Block> = notes.collect();
-        match notes.is_empty() {
-            true => Vec::new(),
-            false => std::iter::once(empty()).chain(notes).collect(),
-        }
-    }
-
-    /// What the glyphs mean that are used.
-    fn legend(&self) -> Vec<Block> {
-        let teams = self.allocation.teams.iter().flat_map(lines::team);
-        let entries: Vec<Entry<'_>> = teams.chain(lines::total(self.allocation)).collect();
-        let is_drawn = |bucket: Bucket| {
-            let shares = entries.iter().filter(|entry| entry.bucket == bucket);
-            let mut shares = shares.flat_map(|entry| [&entry.planned, &entry.spent]);
-            shares.any(|share| share.as_ref().is_some_and(|share| !share.is_zero()))
-        };
-        let buckets = [
-            Bucket::Strategic,
-            Bucket::Maintenance,
-            Bucket::Operations,
-            Bucket::None,
-            Bucket::Uncategorised,
-        ];
-        let legend: Vec<String> = buckets
-            .into_iter()
-            .filter(|bucket| is_drawn(*bucket))
-            .map(|bucket| format!("{} {}", bar::glyph(bucket), bucket.name()))
-            .collect();
-        let is_compared = |entry: &Entry<'_>| entry.planned.is_some() && entry.spent.is_some();
-        let is_compared = entries.iter().any(is_compared);
-        let points = is_compared.then(|| faint("+1: a point more than planned"));
-        match legend.is_empty() {
-            true => Vec::new(),
-            false => {
-                let legend = std::iter::once(faint(legend.join("  "))).chain(points);
-                vec![empty(), flowing(0, legend.collect())]
-            }
-        }
     }
 }
 
