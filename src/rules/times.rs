@@ -290,7 +290,7 @@ fn says_all(node: &Node) -> bool {
     !node.document.broken
         && !["allocation", "status", "team", "cycle"]
             .iter()
-            .any(|f| refuses(f))
+            .any(refuses)
 }
 
 /// The teams in whose folders a file stands of which nothing could be read.
