@@ -27,6 +27,7 @@ const ALTERNATIVES: [(&str, &[&str]); 2] = [
             "lint",
             "suggest",
             "tests",
+            "times",
             "unresolved",
             "words",
         ],
