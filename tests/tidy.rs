@@ -41,6 +41,8 @@ const ALTERNATIVES: [(&str, &[&str]); 2] = [
             "format",
             "load",
             "session",
+            "state",
+            "steps",
             "subject",
         ],
     ),
