@@ -19,7 +19,7 @@ mod verdict;
 
 use crate::finding::FileId;
 use crate::model::{Cycle, Unit};
-use crate::snapshot::{Place, Snapshot, TeamId};
+use crate::snapshot::{Node, Place, Snapshot, TeamId};
 use crate::source::Span;
 
 pub use impact::{Impact, ImpactEffect, summed};
@@ -191,6 +191,17 @@ pub struct Sides<'s> {
     pub before: &'s Snapshot,
     /// The later state.
     pub after: &'s Snapshot,
+}
+
+impl Sides<'_> {
+    /// Whether a syntax error on either side may hide or change some of what was written, so that
+    /// nothing can be said about what differs.
+    fn is_hidden(&self, before: &Node, after: &Node) -> bool {
+        let hides = |snapshot: &Snapshot, node: &Node| {
+            snapshot.file(node.file).is_none_or(|file| file.malformed)
+        };
+        hides(self.before, before) || hides(self.after, after)
+    }
 }
 
 /// What is found between two states.

@@ -85,6 +85,7 @@ pub fn run(
         after,
         mode,
         steps,
+        notes: mut told,
     } = read(args, session)?;
     before.say(session, err)?;
     after.say(session, err)?;
@@ -96,8 +97,9 @@ pub fn run(
         Mode::During(cycle) => (Some(cycle), Some(cycle)),
         Mode::States => (before.current.as_ref(), after.current.as_ref()),
     };
+    told.extend([&before, &after].into_iter().flat_map(notes));
     let shown = Review {
-        notes: [&before, &after].into_iter().flat_map(notes).collect(),
+        notes: told,
         ..review(
             side(&before, cycles.0),
             side(&after, cycles.1),
@@ -178,6 +180,7 @@ fn read(args: &DiffArgs, session: &Session) -> Result<Pair, Stop> {
         after,
         mode: Mode::States,
         steps: None,
+        notes: Vec::new(),
     })
 }
 

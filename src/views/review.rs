@@ -157,10 +157,22 @@ pub fn review(
     };
     let mut rows = rows(sides, changes, filter);
     if let Some(steps) = steps {
-        rows.retain(|row| row.change.effect == Effect::Progress);
+        // A verdict that was given after the cycle is in no commit within it.
+        let is_told = |row: &Row| {
+            let mut same = steps.iter().map(|step| &step.change);
+            same.any(|step| {
+                step.kind == row.change.kind && step.subject.name == row.change.subject.name
+            })
+        };
+        rows.retain(|row| match (row.change.effect, row.change.kind) {
+            (Effect::Progress, _) => true,
+            (Effect::Intent, ChangeKind::Closed) => !is_told(row),
+            (Effect::Intent, _) => false,
+        });
         let wanted = |row: &Row| filter.only.is_none_or(|only| row.change.effect == only);
         rows.splice(0..0, steps.into_iter().filter(wanted));
-        rows.sort_by_key(|row| weight(&row.change));
+        // Within a cycle goalposts are told in the order in which they moved.
+        rows.sort_by_key(|row| weight(&row.change).max(1));
     }
     Review {
         summary: summary(&rows),
