@@ -14,7 +14,12 @@ use repository::Repository;
 use serde_json::Value;
 
 fn json(repository: &Repository, args: &[&str]) -> Value {
-    let args = [&["diff"], args, &["--format", "json", "--today", "2026-02-14"]].concat();
+    let args = [
+        &["diff"],
+        args,
+        &["--format", "json", "--today", "2026-02-14"],
+    ]
+    .concat();
     let run = okr(repository.folder(), &args);
     assert_eq!(run.code, 0, "{args:?}: {}", run.err);
     serde_json::from_str(&run.out).unwrap()
@@ -97,7 +102,10 @@ fn within_a_quarter_each_moved_goalpost_has_its_commit() {
             "{layout:?}"
         );
         let notes = lines(&diff["notes"], &["path"]);
-        assert!(notes.len() == 1 && notes[0].ends_with("push.yaml"), "{notes:?}");
+        assert!(
+            notes.len() == 1 && notes[0].ends_with("push.yaml"),
+            "{notes:?}"
+        );
         assert_eq!(
             lines(&diff["scores"], &["id", "original", "final", "given"]),
             [

@@ -107,7 +107,8 @@ pub fn during(
         rows.extend(changed.rows.iter().filter(|row| of_cycle(row)).cloned());
         let broken = changed.after.files.iter().filter(|file| file.malformed);
         notes.extend(broken.map(|file| Note {
-            message: "the file has a syntax error there, so that what it changed is not told".to_owned(),
+            message:
+                "the file has a syntax error there, so that what it changed is not told".to_owned(),
             commit: Some(step.id.clone()),
             path: Some(file.path.clone()),
             line: None,

@@ -122,19 +122,30 @@ pub fn company(layout: Layout) -> Repository {
     writer.objective("web", "2025-Q4", "checkout", &checkout("4%", ""));
     repository.commit_at("2025-11-20T16:00:00+01:00", "Aim higher");
     // A file that cannot be read for a while.
-    repository.write(&writer.path("app", "2025-Q4", "push"), "objective: [broken\n");
+    repository.write(
+        &writer.path("app", "2025-Q4", "push"),
+        "objective: [broken\n",
+    );
     repository.commit_at("2025-11-22T16:00:00+01:00", "Oops");
     writer.objective("app", "2025-Q4", "push", PUSH);
     repository.commit_at("2025-11-22T16:05:00+01:00", "Mend it");
     let back = checkout("3%", "    reason: that was too fast\n");
     writer.objective("web", "2025-Q4", "checkout", &back);
     repository.commit_at("2025-11-24T16:00:00+01:00", "Back to 3%");
-    writer.objective("", "2025-Q4", "growth", &format!("{}    current: 5.8M\n", growth("5M", "6M", "")));
+    writer.objective(
+        "",
+        "2025-Q4",
+        "growth",
+        &format!("{}    current: 5.8M\n", growth("5M", "6M", "")),
+    );
     let checked = checkout("3%", "    reason: that was too fast\n    current: 2.2%\n");
     writer.objective("web", "2025-Q4", "checkout", &checked);
     let offline_done = format!("{}    current: 78%\n", offline("80%", ""));
     writer.objective("app", "2025-Q4", "offline", &offline_done);
-    repository.commit_at("2025-12-19T16:00:00+01:00", "Check in (#12)\n\n* growth\n* checkout\n* offline");
+    repository.commit_at(
+        "2025-12-19T16:00:00+01:00",
+        "Check in (#12)\n\n* growth\n* checkout\n* offline",
+    );
     // Early in the next quarter: verdicts on the last one.
     let dropped = format!("{search}status: dropped\nreason: The archive is sold\n");
     writer.objective("web", "2025-Q4", "search", &dropped);
@@ -150,17 +161,26 @@ pub fn company(layout: Layout) -> Repository {
     writer.objective("web", "2026-Q1", "checkout", &checked);
     writer.leave("web", "2025-Q4", "search");
     writer.leave("app", "2025-Q4", "offline");
-    let heir = format!("{}    current: 78%\n", offline("95%", "carried_from: offline\n"));
+    let heir = format!(
+        "{}    current: 78%\n",
+        offline("95%", "carried_from: offline\n")
+    );
     let heir = match layout {
         Layout::InPlace => heir,
         Layout::Folders => heir.replace("carried_from: offline", "carried_from: offline@2025-Q4"),
     };
     writer.objective("app", "2026-Q1", "offline-mode", &heir);
     writer.leave("app", "2025-Q4", "push");
-    let welcome = "objective: New people feel at home on the first day\nparent: growth\nowner: ana\n";
+    let welcome =
+        "objective: New people feel at home on the first day\nparent: growth\nowner: ana\n";
     writer.objective("app", "2026-Q1", "welcome", welcome);
     repository.commit_at("2026-01-12T10:00:00+01:00", "Plan 2026-Q1");
-    writer.objective("", "2026-Q1", "growth", &format!("{}    current: 5.9M\n", growth("5.8M", "7.5M", "")));
+    writer.objective(
+        "",
+        "2026-Q1",
+        "growth",
+        &format!("{}    current: 5.9M\n", growth("5.8M", "7.5M", "")),
+    );
     repository.commit_at("2026-02-10T10:00:00+01:00", "Check in");
     repository
 }
