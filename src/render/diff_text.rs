@@ -85,24 +85,16 @@ fn sections(review: &Review, width: usize) -> Vec<Vec<Line>> {
 
 /// What could not be compared.
 fn notes(notes: &[Note], width: usize) -> Vec<Line> {
-    let mut lines = Vec::new();
+    if notes.is_empty() {
+        return Vec::new();
+    }
+    let mut lines = heading("Not compared", width);
     for note in notes {
         let pieces = [
             Piece::new(&note.message),
             Piece::faint(&words::place_of(note)),
         ];
-        lines.extend(
-            flow(&pieces, width.saturating_sub(2))
-                .into_iter()
-                .map(|line| {
-                    let mut led = vec![Piece::new("  ")];
-                    led.extend(line);
-                    led
-                }),
-        );
-    }
-    if !lines.is_empty() {
-        lines.insert(0, heading("Not compared"));
+        lines.extend(part::below(&pieces, width));
     }
     lines
 }
@@ -138,6 +130,7 @@ fn legend(review: &Review) -> Vec<Line> {
 }
 
 /// The heading of a section.
-fn heading(text: &str) -> Line {
-    vec![Piece::new(text).role(Role::Strong)]
+fn heading(text: &str, width: usize) -> Vec<Line> {
+    let heading = Piece::new(text).role(Role::Strong).wrapped(width);
+    heading.into_iter().map(|piece| vec![piece]).collect()
 }

@@ -91,7 +91,7 @@ impl Part {
             (Self::Goalposts, _) => "Goalposts moved",
             (Self::Gone, _) => "Removed or replaced",
             (Self::Closed, _) => "Given up, put off or taken up again",
-            (Self::Places, _) => "Serves or belongs to something else",
+            (Self::Places, _) => "Under another parent, team or cycle",
             (Self::New, Mode::Cycles(_, later)) => return format!("New in {}", later.name),
             (Self::New, _) => "New",
             (Self::Intent, _) => "Other changes of intent",
@@ -201,8 +201,15 @@ impl Values {
     pub fn arrow(&self, align: usize) -> String {
         const NONE: &str = "none";
         let before = self.before.as_deref().unwrap_or(NONE);
+        let after = self.after.as_deref().unwrap_or(NONE);
+        // What both say in front of their numbers is said once.
+        let same = |word: &&str| before.starts_with(*word) && after.starts_with(*word);
+        let said = ["at least ", "at most "].into_iter().find(same);
+        let after = after
+            .strip_prefix(said.unwrap_or_default())
+            .unwrap_or(after);
         let pad = " ".repeat(align.saturating_sub(width(before)));
-        format!("{pad}{before} → {}", self.after.as_deref().unwrap_or(NONE))
+        format!("{pad}{before} → {after}")
     }
 
     /// Whether they are short enough for a line with other things.

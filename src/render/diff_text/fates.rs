@@ -37,7 +37,7 @@ pub(super) fn fates(review: &Review, width: usize) -> Vec<Line> {
     }
     let rows: Vec<Row> = fates.iter().map(fate).collect();
     let grid = Grid::new(&FATE, rows.iter(), width);
-    let mut lines = vec![heading(&format!("What became of {}", cycle.name))];
+    let mut lines = heading(&format!("What became of {}", cycle.name), width);
     for (row, fate) in rows.iter().zip(fates) {
         lines.extend(grid.lines(row));
         let mut about = vec![Piece::faint(&words::cut(&fate.title, 240))];
@@ -126,7 +126,7 @@ fn table(title: &str, rows: Vec<Row>, width: usize) -> Vec<Line> {
         return Vec::new();
     }
     let grid = Grid::new(&MOVED, rows.iter(), width);
-    let mut lines = vec![heading(title)];
+    let mut lines = heading(title, width);
     lines.extend(rows.iter().flat_map(|row| grid.lines(row)));
     lines
 }

@@ -5,7 +5,7 @@ use crate::diff::{ChangeKind, Direction};
 use crate::render::diff_text::heading;
 use crate::render::diff_words::{self as words, Part, Why};
 use crate::render::layout::grid::{Column, Grid, Row, Then};
-use crate::render::layout::{Line, Piece, flow, width as width_of};
+use crate::render::layout::{Line, Piece, flow, line_width, width as width_of};
 use crate::render::style::Role;
 use crate::views::review::{Mode, Review, Row as Changed};
 
@@ -67,7 +67,7 @@ pub(super) fn lines(review: &Review, part: Part, width: usize) -> Vec<Line> {
         Block::Lines(_) => None,
     });
     let grid = Grid::new(&COLUMNS, rows, width);
-    let mut lines = vec![heading(&part.heading(&review.mode))];
+    let mut lines = heading(&part.heading(&review.mode), width);
     for block in blocks {
         match block {
             Block::Row(row) => lines.extend(grid.lines(&row)),
@@ -97,32 +97,32 @@ fn subject<'r>(
     width: usize,
 ) -> Vec<Block> {
     let mut blocks = Vec::new();
-    let lines_of = |row: &&Changed| row.line;
-    let mut about = about(rows);
-    let places: Vec<usize> = rows.iter().map(lines_of).collect();
-    about.extend(place(rows, &places, width));
     for (at, row) in rows.iter().enumerate() {
-        let next = rows.get(at + 1);
-        blocks.push(Block::Row(change(row, at == 0, mode, align)));
-        blocks.push(Block::Lines(texts(row, width)));
-        // What made several changes of a subject is said once, below them.
-        let same = |next: &&Changed| {
-            next.commit == row.commit
-                && words::why(&next.change, mode) == words::why(&row.change, mode)
+        let goes_on = rows
+            .get(at + 1)
+            .is_some_and(|next| is_same_act(row, next, mode));
+        let below = match goes_on {
+            true => Vec::new(),
+            false => {
+                let reason = reason(row, mode, told).into_iter();
+                reason.chain(made(row, mode)).collect()
+            }
         };
-        if next.is_none_or(|next| !same(next)) {
-            let made = row
-                .commit
-                .iter()
-                .flat_map(|commit| words::made(commit, mode));
-            let made: Vec<Piece> = made.map(|said| Piece::faint(&said)).collect();
-            blocks.push(Block::Lines(below(&made, width)));
-            blocks.push(Block::Lines(reason(row, mode, told, width)));
-        }
+        blocks.push(Block::Row(Row {
+            below,
+            ..change(row, at == 0, mode, align)
+        }));
+        blocks.push(Block::Lines(texts(row, width)));
     }
-    blocks.push(Block::Lines(below(&about, width)));
+    blocks.push(Block::Lines(about(rows, width)));
     blocks.push(Block::Lines(impacts(rows, width)));
     blocks
+}
+
+/// Whether two changes of a subject were made together, so that what made them is said once, below
+/// both.
+fn is_same_act(one: &Changed, other: &Changed, mode: &Mode) -> bool {
+    one.commit == other.commit && words::why(&one.change, mode) == words::why(&other.change, mode)
 }
 
 /// One change in its columns.
@@ -146,7 +146,10 @@ fn change(row: &Changed, is_first: bool, mode: &Mode, align: usize) -> Row {
     let title = match (is_first, change.matched_by.is_guess()) {
         (true, true) => Piece::name(&format!("~ {name}")),
         (true, false) => Piece::name(name),
-        (false, _) => Piece::default(),
+        (false, _) => Piece {
+            role: Some(Role::Faint),
+            ..Piece::name(name)
+        },
     };
     let values = words::values(change)
         .filter(|values| values.is_short())
@@ -198,8 +201,8 @@ fn texts(row: &Changed, width: usize) -> Vec<Line> {
     lines
 }
 
-/// What a subject says, where a change does not say it already, and whose it is.
-fn about(rows: &[&Changed]) -> Vec<Piece> {
+/// What a subject says, where a change does not say it already, whose it is and where that stands.
+fn about(rows: &[&Changed], width: usize) -> Vec<Line> {
     let Some(row) = rows.first() else {
         return Vec::new();
     };
@@ -211,26 +214,39 @@ fn about(rows: &[&Changed]) -> Vec<Piece> {
     };
     let mut about = vec![Piece::faint(&words::cut(title, LONGEST))];
     about.extend(words::team(row).map(Piece::faint));
-    about
+    about.retain(|piece| !piece.text.is_empty());
+    let room = width.saturating_sub(INDENT.len());
+    let taken = match flow(&about, room).last() {
+        Some(last) => line_width(last) + " · ".len(),
+        None => 0,
+    };
+    about.extend(place(rows, room.saturating_sub(taken), room));
+    below(&about, width)
 }
 
-/// Where the changes stand: the path as far as there is room for it, with the lines.
-fn place(rows: &[&Changed], lines: &[usize], width: usize) -> Option<Piece> {
+/// Where the changes stand: the path as far as there is room for it, with the lines. Where little is
+/// shown at all it has no line of its own.
+fn place(rows: &[&Changed], behind: usize, room: usize) -> Option<Piece> {
+    const ENOUGH: usize = 72;
     let row = rows.first()?;
-    let mut lines = lines.to_vec();
+    let mut lines: Vec<usize> = rows.iter().map(|row| row.line).collect();
     lines.sort_unstable();
     lines.dedup();
     let lines: Vec<String> = lines.iter().map(usize::to_string).collect();
     let lines = lines.join(",");
-    let room = width.saturating_sub(INDENT.len());
-    let shortened = || {
-        let (first, rest) = row.path.split_once('/')?;
-        let (_, last) = rest.rsplit_once('/')?;
-        Some(format!("{first}/…/{last}:{lines}"))
-    };
-    let whole = Some(format!("{}:{lines}", row.path));
-    let fits = |text: &String| width_of(text) <= room / 2;
-    let found = whole.filter(fits).or_else(|| shortened().filter(fits));
+    let whole = format!("{}:{lines}", row.path);
+    let folders = row.path.split_once('/').zip(row.path.rsplit_once('/'));
+    let shortened = folders.map(|((first, _), (_, last))| format!("{first}/…/{last}:{lines}"));
+    let own_line = if room < ENOUGH { behind } else { room };
+    let ways = [
+        (Some(whole.clone()), behind),
+        (shortened.clone(), behind),
+        (Some(whole), own_line),
+        (shortened, own_line),
+    ];
+    let found = ways
+        .into_iter()
+        .find_map(|(text, most)| text.filter(|text| width_of(text) <= most));
     found.map(|text| Piece {
         whole: true,
         ..Piece::faint(&text)
@@ -238,24 +254,26 @@ fn place(rows: &[&Changed], lines: &[usize], width: usize) -> Option<Piece> {
 }
 
 /// Why something changed; a reason that was just told is not told again.
-fn reason<'r>(
-    row: &'r Changed,
-    mode: &Mode,
-    told: &mut Option<&'r str>,
-    width: usize,
-) -> Vec<Line> {
+fn reason<'r>(row: &'r Changed, mode: &Mode, told: &mut Option<&'r str>) -> Option<Piece> {
     match words::why(&row.change, mode) {
-        Why::Because(reason) if *told == Some(reason) => {
-            below(&[Piece::new("for the same reason")], width)
-        }
+        Why::Because(reason) if *told == Some(reason) => Some(Piece::new("for the same reason")),
         Why::Because(reason) => {
             *told = Some(reason);
             let reason = words::cut(reason, LONGEST);
-            below(&[Piece::new(&format!("because: {reason}"))], width)
+            Some(Piece::new(&format!("because: {reason}")))
         }
-        Why::Missing => below(&[Piece::new("no reason given").role(Role::Caution)], width),
-        Why::Silent => Vec::new(),
+        Why::Missing => Some(Piece::new("no reason given").role(Role::Caution)),
+        Why::Silent => None,
     }
+}
+
+/// The commit that made a change.
+fn made(row: &Changed, mode: &Mode) -> Vec<Piece> {
+    let said = row
+        .commit
+        .iter()
+        .flat_map(|commit| words::made(commit, mode));
+    said.map(|said| Piece::faint(&said)).collect()
 }
 
 /// Whom the changes of a subject touch.

@@ -15,13 +15,10 @@ pub struct People {
     pub people: String,
 }
 
-/// The score of an objective, with `≈` in front where nobody gave it.
+/// The score of an objective with two places, with `≈` in front where nobody gave it.
 pub fn score(row: &FateRow) -> Option<String> {
-    let score = row.score?.round_dp(2).normalize();
-    Some(match row.score_given {
-        true => score.to_string(),
-        false => format!("≈ {score}"),
-    })
+    let mark = if row.score_given { "" } else { "≈ " };
+    Some(format!("{mark}{:.2}", row.score?.round_dp(2)))
 }
 
 /// The teams whose plans moved, with these as `80/20 → 70/30`, and what the numbers are of.
@@ -35,8 +32,8 @@ pub fn plans(shift: &AllocationShift) -> Option<(&'static str, Vec<(String, Stri
     }
     let with_operations = all().any(|plan| !plan.operations.is_zero());
     let legend = match with_operations {
-        true => "strategic/maintenance/operations in percent",
-        false => "strategic/maintenance in percent",
+        true => "strategic/maintenance/operations in %",
+        false => "strategic/maintenance in %",
     };
     let plan = |plan: &Option<Buckets>| {
         plan.as_ref().map_or_else(

@@ -30,7 +30,7 @@ pub fn verdict(review: &Review) -> Vec<String> {
     say(
         &mut said,
         count(Part::Places),
-        "serving or belonging to something else",
+        "under another parent or team",
     );
     let carried = matches!(review.mode, Mode::Cycles(..));
     let new = in_part(review, Part::New).filter(|row| !carried || row.change.field.is_none());
