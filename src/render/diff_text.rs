@@ -77,7 +77,7 @@ fn sections(review: &Review, width: usize) -> Vec<Vec<Line>> {
         fates::time_by_team(&review.allocation, width),
         fates::people_by_goal(&review.allocation, width),
         notes(&review.notes, width),
-        legend(review),
+        legend(review, width),
     ]);
     sections.retain(|lines| !lines.is_empty());
     sections
@@ -100,7 +100,7 @@ fn notes(notes: &[Note], width: usize) -> Vec<Line> {
 }
 
 /// What the marks mean that are used and not said in words beside them.
-fn legend(review: &Review) -> Vec<Line> {
+fn legend(review: &Review, width: usize) -> Vec<Line> {
     let guessed = review
         .changes
         .iter()
@@ -118,15 +118,12 @@ fn legend(review: &Review) -> Vec<Line> {
         ),
         (computed, "≈ computed, not given"),
     ];
-    let used: Vec<&str> = marks
+    let used: Vec<Piece> = marks
         .into_iter()
         .filter(|(used, _)| *used)
-        .map(|(_, mark)| mark)
+        .map(|(_, mark)| Piece::faint(mark))
         .collect();
-    match used.is_empty() {
-        true => Vec::new(),
-        false => vec![vec![Piece::faint(&used.join("  "))]],
-    }
+    flow(&used, width)
 }
 
 /// The heading of a section.

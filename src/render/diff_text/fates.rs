@@ -1,12 +1,14 @@
 //! What became of the objectives of a cycle, and the time that moved, as tables for the terminal.
 
+use crate::diff::{ChangeKind, Thing};
 use crate::render::diff_text::heading;
-use crate::render::diff_text::part::below;
+use crate::render::diff_text::part::{below, impacts};
 use crate::render::diff_words as words;
 use crate::render::layout::grid::{Column, Grid, Row, Then};
 use crate::render::layout::{Line, Piece};
 use crate::render::style::Role;
-use crate::views::review::{AllocationShift, Fate, FateRow, Mode, Review};
+use crate::snapshot::Place;
+use crate::views::review::{AllocationShift, Fate, FateRow, Mode, Review, Row as Changed};
 
 const fn column(cap: usize, right: bool, yields: u8) -> Column {
     Column {
@@ -48,8 +50,21 @@ pub(super) fn fates(review: &Review, width: usize) -> Vec<Line> {
             let reason = words::cut(&words::in_one_line(reason), 240);
             lines.extend(below(&[Piece::new(&format!("because: {reason}"))], width));
         }
+        lines.extend(impacts(gone(review, fate), width));
     }
     lines
+}
+
+/// That an objective is gone, where it is: whom that touches is told beside its fate.
+fn gone<'r>(review: &'r Review, fate: &FateRow) -> impl Iterator<Item = &'r Changed> {
+    let node = fate.node;
+    review.changes.iter().filter(move |row| {
+        let own = Thing::Place(Place {
+            node,
+            key_result: None,
+        });
+        row.change.kind == ChangeKind::Removed && row.change.subject.before == Some(own)
+    })
 }
 
 fn fate(row: &FateRow) -> Row {

@@ -115,7 +115,7 @@ fn subject<'r>(
         blocks.push(Block::Lines(texts(row, width)));
     }
     blocks.push(Block::Lines(about(rows, width)));
-    blocks.push(Block::Lines(impacts(rows, width)));
+    blocks.push(Block::Lines(impacts(rows.iter().copied(), width)));
     blocks
 }
 
@@ -262,8 +262,14 @@ fn reason<'r>(row: &'r Changed, mode: &Mode, told: &mut Option<&'r str>) -> Opti
             let reason = words::cut(reason, LONGEST);
             Some(Piece::new(&format!("because: {reason}")))
         }
-        Why::Missing => Some(Piece::new("no reason given").role(Role::Caution)),
-        Why::Silent => None,
+        Why::Missing => {
+            *told = None;
+            Some(Piece::new("no reason given").role(Role::Caution))
+        }
+        Why::Silent => {
+            *told = None;
+            None
+        }
     }
 }
 
@@ -277,11 +283,11 @@ fn made(row: &Changed, mode: &Mode) -> Vec<Piece> {
 }
 
 /// Whom the changes of a subject touch.
-fn impacts(rows: &[&Changed], width: usize) -> Vec<Line> {
+pub(super) fn impacts<'r>(rows: impl IntoIterator<Item = &'r Changed>, width: usize) -> Vec<Line> {
     /// More would bury what is to be seen.
     const MOST: usize = 8;
     let mut lines = Vec::new();
-    for (effect, verb, touched) in words::impacts(rows.iter().map(|row| &row.change)) {
+    for (effect, verb, touched) in words::impacts(rows.into_iter().map(|row| &row.change)) {
         let role = match effect {
             crate::diff::ImpactEffect::Affected => Role::Faint,
             _ => Role::Caution,
