@@ -57,10 +57,16 @@ fn page(review: &Review, compared: &Compared, extent: Extent) -> String {
     blocks.extend(cycles::fates(review, extent));
     blocks.extend(bullets("Needs attention", attention(review), extent));
     blocks.extend(changed(review, extent));
-    for part in [Part::Closed, Part::Places, Part::New, Part::Intent] {
+    for part in [
+        Part::Goalposts,
+        Part::Gone,
+        Part::Closed,
+        Part::Places,
+        Part::New,
+        Part::Intent,
+    ] {
         blocks.extend(rest(review, part, extent));
     }
-    blocks.extend(rest(review, Part::Goalposts, extent));
     blocks.extend(bullets("Impact", impact(review), extent));
     blocks.extend(cycles::time(&review.allocation, extent));
     blocks.extend(bullets("Not compared", notes(review), extent));
@@ -98,8 +104,10 @@ fn attention(review: &Review) -> Vec<String> {
             format!("{}: {change}, no reason given", item::name(row))
         })
         .collect();
-    let gone = words::of_part(&review.changes, Part::Gone, mode);
-    items.extend(gone.iter().flatten().map(|row| item::line(row, mode)));
+    if is_gone_news(mode) {
+        let gone = words::of_part(&review.changes, Part::Gone, mode);
+        items.extend(gone.iter().flatten().map(|row| item::line(row, mode)));
+    }
     let changes = review.changes.iter().map(|row| &row.change);
     for (effect, _, touched) in words::impacts(changes) {
         let lost = match effect {
@@ -115,6 +123,11 @@ fn attention(review: &Review) -> Vec<String> {
     items
 }
 
+/// Whether it needs attention that something is gone; from one cycle to the next that is usual.
+const fn is_gone_news(mode: &Mode) -> bool {
+    !matches!(mode, Mode::Cycles(..))
+}
+
 /// Whether a change stands in the table: numbers, states and scores of what is measured.
 fn is_in_table(row: &Row) -> bool {
     let is_measured = matches!(row.what, "objective" | "key result" | "kpi");
@@ -125,6 +138,7 @@ fn is_in_table(row: &Row) -> bool {
 /// The one table: a row for each objective, key result and kpi whose numbers changed.
 fn changed(review: &Review, extent: Extent) -> Option<String> {
     let rows = review.changes.iter().filter(|row| is_in_table(row));
+    let rows = rows.filter(|row| words::is_worth_telling(row, &review.mode));
     let subjects = words::by_subject(rows.collect());
     let heads = ["Objective or key result", "What changed", "Why"];
     let rows = subjects
@@ -135,6 +149,9 @@ fn changed(review: &Review, extent: Extent) -> Option<String> {
 
 /// What of a part does not stand in the table.
 fn rest(review: &Review, part: Part, extent: Extent) -> Option<String> {
+    if part == Part::Gone && is_gone_news(&review.mode) {
+        return None;
+    }
     let subjects = words::of_part(&review.changes, part, &review.mode);
     let rows = subjects.iter().flatten().filter(|row| !is_in_table(row));
     let items = rows.map(|row| item::line(row, &review.mode)).collect();

@@ -172,10 +172,7 @@ fn during() -> Review {
     let mut review = compared_as(BEFORE, AFTER, mode, Filter::default());
     for (at, row) in review.changes.iter_mut().enumerate() {
         row.commit = Some(Committed {
-            id: format!(
-                "{:040x}",
-                0x3f2a_9c1b_7d00_u64 + at as u64 / 2 * 0x10_0000_0001
-            ),
+            id: format!("{:x}f2a9c1b7d3f2a9c1b7d3f2a9c1b7d3f2a9c1b7d", at / 2),
             author: Person {
                 name: "Ida Berg".into(),
                 email: "ida@example.com".into(),

@@ -7,7 +7,7 @@ mod verdict;
 
 use std::collections::HashMap;
 
-use crate::diff::{Change, ChangeKind, Direction, Impact, ImpactEffect, summed};
+use crate::diff::{Change, ChangeKind, Direction, Effect, Impact, ImpactEffect, summed};
 use crate::model::Cycle;
 use crate::render::layout::width;
 use crate::views::review::{Committed, Mode, Note, Row, weight};
@@ -103,20 +103,29 @@ impl Part {
 }
 
 /// The rows of one part that are worth telling, those of one subject together, in the order in which
-/// their subjects come first. Where cycles are compared, the fates say already what was carried over
-/// and which objectives are gone.
+/// their subjects come first.
 pub fn of_part<'r>(rows: &'r [Row], part: Part, mode: &Mode) -> Vec<Vec<&'r Row>> {
-    let told_by_fates = |row: &Row| {
-        let kind = row.change.kind;
-        let is_fate = kind == ChangeKind::CarriedOver && row.change.field == Some("cycle")
-            || kind == ChangeKind::Removed && row.what == "objective";
-        matches!(mode, Mode::Cycles(..)) && is_fate
-    };
     let rows = rows.iter();
     by_subject(
-        rows.filter(|row| Part::of(&row.change) == part && !told_by_fates(row))
+        rows.filter(|row| Part::of(&row.change) == part && is_worth_telling(row, mode))
             .collect(),
     )
+}
+
+/// Whether a change says something. Where cycles are compared, the fates say already what was carried
+/// over and which objectives are gone, and what is carried on begins anew: that it is open again and
+/// nobody has checked in yet is no news.
+pub fn is_worth_telling(row: &Row, mode: &Mode) -> bool {
+    let change = &row.change;
+    let is_blank = change.after.is_none()
+        && (change.effect == Effect::Progress || change.field == Some("reason"));
+    let is_usual = match change.kind {
+        ChangeKind::CarriedOver => change.field == Some("cycle"),
+        ChangeKind::Removed => row.what == "objective",
+        ChangeKind::Reopened => true,
+        _ => is_blank,
+    };
+    !(matches!(mode, Mode::Cycles(..)) && is_usual)
 }
 
 /// `rows` with those of one subject together.

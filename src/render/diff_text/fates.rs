@@ -38,7 +38,7 @@ pub(super) fn fates(review: &Review, width: usize) -> Vec<Line> {
         return Vec::new();
     }
     let rows: Vec<Row> = fates.iter().map(fate).collect();
-    let grid = Grid::new(&FATE, rows.iter(), width);
+    let grid = Grid::beside_names(&FATE, rows.iter(), width);
     let mut lines = heading(&format!("What became of {}", cycle.name), width);
     for (row, fate) in rows.iter().zip(fates) {
         lines.extend(grid.lines(row));
@@ -140,7 +140,7 @@ fn table(title: &str, rows: Vec<Row>, width: usize) -> Vec<Line> {
     if rows.is_empty() {
         return Vec::new();
     }
-    let grid = Grid::new(&MOVED, rows.iter(), width);
+    let grid = Grid::beside_names(&MOVED, rows.iter(), width);
     let mut lines = heading(title, width);
     lines.extend(rows.iter().flat_map(|row| grid.lines(row)));
     lines

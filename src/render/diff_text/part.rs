@@ -66,7 +66,7 @@ pub(super) fn lines(review: &Review, part: Part, width: usize) -> Vec<Line> {
         Block::Row(row) => Some(row),
         Block::Lines(_) => None,
     });
-    let grid = Grid::new(&COLUMNS, rows, width);
+    let grid = Grid::beside_names(&COLUMNS, rows, width);
     let mut lines = heading(&part.heading(&review.mode), width);
     for block in blocks {
         match block {
@@ -104,8 +104,8 @@ fn subject<'r>(
         let below = match goes_on {
             true => Vec::new(),
             false => {
-                let reason = reason(row, mode, told).into_iter();
-                reason.chain(made(row, mode)).collect()
+                let made = made(row, mode).into_iter();
+                made.chain(reason(row, mode, told)).collect()
             }
         };
         blocks.push(Block::Row(Row {

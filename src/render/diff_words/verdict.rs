@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::diff::{ChangeKind, Direction, Effect};
-use crate::render::diff_words::{Part, Why, why};
+use crate::render::diff_words::{Part, Why, is_worth_telling, why};
 use crate::views::review::{Fate, Mode, Review, Row};
 
 /// How many changes there are of each sort, those that weigh most first; that nothing changed, where
@@ -14,14 +14,10 @@ pub fn verdict(review: &Review) -> Vec<String> {
         Mode::States | Mode::During(_) => goalposts(review),
     };
     let count = |part: Part| in_part(review, part).count();
-    let of_kind = |kind: ChangeKind| {
-        let rows = review.changes.iter();
-        rows.filter(|row| row.change.kind == kind).count()
-    };
-    if !matches!(review.mode, Mode::Cycles(..)) {
-        say(&mut said, of_kind(ChangeKind::Removed), "removed");
-    }
-    say(&mut said, of_kind(ChangeKind::Replaced), "replaced");
+    let (replaced, removed): (Vec<&Row>, Vec<&Row>) =
+        in_part(review, Part::Gone).partition(|row| row.change.kind == ChangeKind::Replaced);
+    say(&mut said, removed.len(), "removed");
+    say(&mut said, replaced.len(), "replaced");
     let closed = in_part(review, Part::Closed);
     let (closed, reopened): (Vec<&Row>, Vec<&Row>) =
         closed.partition(|row| row.change.kind == ChangeKind::Closed);
@@ -32,9 +28,7 @@ pub fn verdict(review: &Review) -> Vec<String> {
         count(Part::Places),
         "under another parent or team",
     );
-    let carried = matches!(review.mode, Mode::Cycles(..));
-    let new = in_part(review, Part::New).filter(|row| !carried || row.change.field.is_none());
-    say(&mut said, new.count(), "new");
+    say(&mut said, count(Part::New), "new");
     let others = count(Part::Intent);
     let more = if others == 1 {
         "other change of intent"
@@ -59,7 +53,7 @@ pub fn verdict(review: &Review) -> Vec<String> {
             None => "Nothing changed".to_owned(),
         });
     } else if said.is_empty() {
-        said.push("Only notes changed".to_owned());
+        said.push("Only texts beside it changed".to_owned());
     }
     said
 }
@@ -73,6 +67,7 @@ fn say(said: &mut Vec<String>, count: usize, words: &str) {
 fn in_part(review: &Review, part: Part) -> impl Iterator<Item = &Row> {
     let rows = review.changes.iter();
     rows.filter(move |row| Part::of(&row.change) == part)
+        .filter(|row| is_worth_telling(row, &review.mode))
 }
 
 fn goalposts(review: &Review) -> Vec<String> {
