@@ -14,6 +14,11 @@ pub mod check_concise;
 pub mod check_full;
 pub mod check_json;
 pub mod diff_json;
+pub mod diff_markdown;
+#[cfg(test)]
+mod diff_tests;
+pub mod diff_text;
+mod diff_words;
 mod graph;
 pub mod json;
 mod layout;

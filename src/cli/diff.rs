@@ -13,8 +13,8 @@ use crate::cli::state::{Meaning, Repository};
 use crate::cli::{Outcome, Stop};
 use crate::diff::Effect;
 use crate::finding::{FileId, reading};
-use crate::render::diff_json;
 use crate::render::diff_json::Compared;
+use crate::render::{diff_json, diff_markdown, diff_text};
 use crate::report::Verdict;
 use crate::source::Lines;
 use crate::views::review::{Filter, Mode, Note, Review, Side, review};
@@ -52,8 +52,12 @@ pub struct DiffArgs {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum DiffFormat {
+    /// For people
+    Text,
     /// One object
     Json,
+    /// For a comment on a pull request
+    Markdown,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -114,11 +118,15 @@ pub fn run(
         today: after.today,
     };
     write_all(
-        &Output::or(&args.formats, DiffFormat::Json),
+        &Output::or(&args.formats, DiffFormat::Text),
         &session.folder,
         out,
-        |format, out, _| match format {
+        |format, out, to_file| match format {
+            DiffFormat::Text => {
+                diff_text::write(out, &shown, &compared, session.style_for(to_file))
+            }
             DiffFormat::Json => diff_json::write(out, &shown, &compared),
+            DiffFormat::Markdown => diff_markdown::write(out, &shown, &compared),
         },
     )?;
     Ok(match args.exit_code && !shown.changes.is_empty() {
