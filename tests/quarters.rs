@@ -120,3 +120,19 @@ fn within_a_quarter_each_moved_goalpost_has_its_commit() {
         );
     }
 }
+
+#[test]
+fn both_reports_read_well() {
+    for (layout, name) in [(Layout::InPlace, "in_place"), (Layout::Folders, "folders")] {
+        let repository = quarters::company(layout);
+        for (args, what) in [
+            (&["2025-Q4", "2026-Q1"][..], "over"),
+            (&["--during", "2025-Q4"], "during"),
+        ] {
+            let args = [&["diff"], args, &["--today", "2026-02-14"]].concat();
+            let run = okr(repository.folder(), &args);
+            assert_eq!((run.code, run.err.as_str()), (0, ""));
+            insta::assert_snapshot!(format!("{what}_{name}"), run.out);
+        }
+    }
+}
