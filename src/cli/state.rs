@@ -167,9 +167,9 @@ impl Repository {
     /// # Errors
     /// Where the refs cannot be read.
     pub fn tagged(&self, cycle: &Cycle, what: &str) -> anyhow::Result<Option<String>> {
-        let tag = format!("refs/tags/okr/{}/{what}", cycle.name);
+        let tag = format!("tags/okr/{}/{what}", cycle.name);
         Ok(match self.states.has_ref(&tag)? {
-            true => Some(self.states.resolve(&tag)?),
+            true => Some(self.states.resolve(&format!("refs/{tag}"))?),
             false => None,
         })
     }
