@@ -285,7 +285,7 @@ pub fn impacts<'c>(
     let words = |effect: ImpactEffect| match effect {
         ImpactEffect::Orphaned => "orphans",
         ImpactEffect::Reparented => "takes along",
-        ImpactEffect::Unsupported => "leaves without a contributor",
+        ImpactEffect::Unsupported => "leaves nothing that contributes to",
         ImpactEffect::Affected => "affects",
     };
     let summed = summed(changes).into_iter();

@@ -40,12 +40,8 @@ pub fn verdict(review: &Review) -> Vec<String> {
     let looked =
         in_part(review, Part::Progress).filter(|row| row.change.kind == ChangeKind::Progressed);
     let looked: HashSet<&str> = looked.map(|row| row.change.subject.name.as_str()).collect();
-    let word = if looked.len() == 1 {
-        "check-in"
-    } else {
-        "check-ins"
-    };
-    say(&mut said, looked.len(), word);
+    // Without a hyphen, at which a line could break.
+    say(&mut said, looked.len(), "checked in");
     if said.is_empty() && review.changes.is_empty() {
         said.push(match review.only {
             Some(Effect::Intent) => "Nothing changed of what is to be achieved".to_owned(),
