@@ -160,7 +160,7 @@ fn checked(
         }
     }
     let shown = session.paths(&loaded.root);
-    let actual = args.actual.read(&loaded, session)?;
+    let actual = args.actual.read(&loaded, session, err)?;
     let Loaded {
         config,
         snapshot,

@@ -46,7 +46,7 @@ pub struct Loaded {
 #[derive(Debug, Args)]
 pub struct StateArgs {
     /// Read this state instead of the files as they are: a commit, a day, or a cycle as it closed
-    #[arg(long, value_name = "STATE")]
+    #[arg(long, value_name = "STATE", allow_hyphen_values = true)]
     rev: Option<String>,
 }
 
