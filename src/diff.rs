@@ -22,7 +22,8 @@ use crate::snapshot::{Place, Snapshot, TeamId};
 use crate::source::Span;
 
 pub use impact::{Impact, ImpactEffect, summed};
-pub use matching::{MatchedBy, Matching, Pair, Scope, matching};
+pub use key_results::{Matched, matched as matched_key_results};
+pub use matching::{MatchedBy, Matching, Pair, Scope, later_team, matching};
 
 /// One change to one field, or to a whole.
 #[derive(Debug, Clone, PartialEq)]

@@ -2,6 +2,7 @@
 
 pub mod allocation_json;
 pub mod allocation_notes;
+pub mod change_words;
 pub mod check_concise;
 pub mod check_full;
 pub mod check_json;
@@ -9,6 +10,9 @@ pub mod diff_json;
 mod graph;
 pub mod json;
 mod layout;
+pub mod log_csv;
+pub mod log_json;
+pub mod log_text;
 mod page;
 pub mod paths;
 pub mod places;
@@ -20,6 +24,7 @@ pub mod safe;
 pub mod show_json;
 pub mod show_markdown;
 pub mod show_text;
+pub mod sparkline;
 pub mod style;
 pub mod summary;
 pub mod tree_dot;

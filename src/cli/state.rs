@@ -14,7 +14,7 @@ use crate::model::{Calendar, Cycle};
 use crate::parse::Parsed;
 use crate::render::reading::State;
 use crate::source::BlobId;
-use crate::store::{self, CommitFacts, Found, Git, GitError, States};
+use crate::store::{self, CommitFacts, Found, Git, GitError, States, StoreError};
 
 /// A repository with the states of its tree. What two states share is parsed once.
 pub struct Repository {
@@ -244,6 +244,28 @@ impl Repository {
     #[must_use]
     pub fn tree(&self) -> &str {
         &self.start
+    }
+
+    /// What files say whose contents are `blobs`, without keeping it: histories are longer than
+    /// memory is large.
+    ///
+    /// # Errors
+    /// Where nothing can be read at all.
+    pub fn contents(&self, blobs: &[BlobId]) -> Result<HashMap<BlobId, Arc<Parsed>>, GitError> {
+        let mut contents = HashMap::with_capacity(blobs.len());
+        self.states.blobs(blobs, &mut |blob, content| {
+            contents.insert(blob.clone(), Arc::new(crate::parse::file(&content)));
+        })?;
+        Ok(contents)
+    }
+
+    /// The folder that the tree had at a commit, from the root of the repository: that of the
+    /// nearest `okr.yaml` above `place`.
+    ///
+    /// # Errors
+    /// Where the commit cannot be read.
+    pub fn tree_at(&self, commit: &str, place: &str) -> Result<String, StoreError> {
+        Ok(store::find_at(&*self.states, commit, place)?.tree)
     }
 
     /// What a file said whose content is `blob`: read once.

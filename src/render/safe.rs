@@ -1,11 +1,12 @@
 //! The one boundary at which text from files is made safe to print. Here: one line for people, at
-//! once or with its offsets kept; Markdown, graphs and JSON, each with an escaping of its own, are
+//! once or with its offsets kept; Markdown, graphs, JSON and CSV, each with an escaping of its own, are
 //! in the modules below.
 //!
 //! What deceives is replaced by a visible escape (`\x1b`, `\u{202e}`); a line end or a tab becomes
 //! a space. A backslash of the text itself stays as it is, so that making safe twice changes
 //! nothing.
 
+mod csv;
 mod graph;
 mod json;
 mod markdown;
@@ -15,6 +16,7 @@ mod tests;
 
 use std::borrow::Cow;
 
+pub use csv::csv_cell;
 pub use graph::{dot_string, mermaid_label};
 pub use json::{SafeJson, write_json};
 pub use markdown::markdown;
