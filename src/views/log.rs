@@ -5,8 +5,6 @@
 mod bridge;
 mod compare;
 mod series;
-#[cfg(test)]
-mod tests;
 mod trail;
 
 use std::collections::BTreeMap;
