@@ -4,6 +4,7 @@
 
 mod bridge;
 mod compare;
+mod key_results;
 mod series;
 mod trail;
 

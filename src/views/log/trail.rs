@@ -1,10 +1,11 @@
 //! One thing followed back through the commits that changed it, under whatever name it had then.
 
-use crate::diff::{Change, ChangeKind, Thing, later_team, matched_key_results};
+use crate::diff::{Change, Thing, later_team};
 use crate::model::{KeyResult, Kind};
 use crate::snapshot::{Node, NodeId, Place, Snapshot, TeamId};
 use crate::source::Text;
 use crate::views::log::compare::Compared;
+use crate::views::log::key_results::{KeyResults, position};
 use crate::views::log::series::{Seen, points, settled, values_of};
 use crate::views::log::{Head, Made, Series};
 use crate::views::review::{Filter, Row, rows};
@@ -181,7 +182,8 @@ impl Trail {
     /// Takes what a commit did to it, and goes on with what it was before.
     pub fn take(&mut self, compared: &Compared, went: Went, made: &Made) -> Taken {
         let sides = compared.sides();
-        let concerned = self.of_subject(compared, went);
+        let sides_of = KeyResults::new(compared, went);
+        let concerned = self.of_subject(compared, went, &sides_of);
         let filter = Filter { only: None };
         let mut rows = rows(sides, concerned, filter);
         for row in &mut rows {
@@ -190,8 +192,8 @@ impl Trail {
                 subject.insert_str(0, prefix);
             }
         }
-        self.gather(compared, went, made);
-        self.go_on_in_key_results(compared, went);
+        self.gather(&sides_of, made);
+        self.go_on_in_key_results(&sides_of);
         let paths_before = self.go_on(sides.before, went);
         Taken { rows, paths_before }
     }
@@ -209,7 +211,12 @@ impl Trail {
     }
 
     /// The changes that are about it.
-    fn of_subject(&self, compared: &Compared, went: Went) -> Vec<Change> {
+    fn of_subject(
+        &self,
+        compared: &Compared,
+        went: Went,
+        key_results: &KeyResults<'_>,
+    ) -> Vec<Change> {
         let key_result = self
             .tracks
             .iter()
@@ -226,14 +233,14 @@ impl Trail {
         match key_result {
             None => changes.cloned().collect(),
             Some(ids) => changes
-                .filter_map(|change| of_key_result(compared, went, ids, change))
+                .filter_map(|change| key_results.own(compared, went, ids, change))
                 .collect(),
         }
     }
 
-    fn gather(&mut self, compared: &Compared, went: Went, made: &Made) {
-        let before = node_at(&compared.before, went.before);
-        let Some(after) = node_at(&compared.after, went.after) else {
+    fn gather(&mut self, key_results: &KeyResults<'_>, made: &Made) {
+        let before = key_results.before;
+        let Some(after) = key_results.after else {
             return;
         };
         for track in &mut self.tracks {
@@ -247,7 +254,7 @@ impl Trail {
                         continue;
                     };
                     let earlier = before.and_then(|before| {
-                        let was = earlier_position(before, after, position)?;
+                        let was = key_results.earlier(position)?;
                         values_of(before, Some(was))
                     });
                     (earlier, values_of(after, Some(position)))
@@ -288,10 +295,8 @@ impl Trail {
     }
 
     /// Goes on with the ids that the key results had before.
-    fn go_on_in_key_results(&mut self, compared: &Compared, went: Went) {
-        let before = node_at(&compared.before, went.before);
-        let after = node_at(&compared.after, went.after);
-        let Some((before, after)) = before.zip(after) else {
+    fn go_on_in_key_results(&mut self, key_results: &KeyResults<'_>) {
+        let Some((before, after)) = key_results.before.zip(key_results.after) else {
             return;
         };
         for ids in self
@@ -300,7 +305,7 @@ impl Trail {
             .filter_map(|track| track.ids.as_mut())
         {
             let was = position(after, ids)
-                .and_then(|position| earlier_position(before, after, position))
+                .and_then(|position| key_results.earlier(position))
                 .and_then(|was| before.key_results().get(was));
             if let Some(was) = was {
                 ids.retain(|known| *known != was.id);
@@ -310,118 +315,11 @@ impl Trail {
     }
 }
 
-/// A change of an objective as one of its key result with one of these ids, where it is one: what is
-/// added or removed with its objective is so itself.
-fn of_key_result(compared: &Compared, went: Went, ids: &[Text], change: &Change) -> Option<Change> {
-    let own = |thing: Option<Thing>, snapshot: &Snapshot, positions: Option<usize>| match thing {
-        Some(Thing::Place(place)) => {
-            place.key_result.is_some()
-                && place.key_result == positions
-                && snapshot.node(place.node).is_some()
-        }
-        _ => false,
-    };
-    let before = node_at(&compared.before, went.before);
-    let after = node_at(&compared.after, went.after);
-    let now = after.and_then(|after| position(after, ids));
-    let was = match (before, after, now) {
-        (Some(before), Some(after), Some(now)) => earlier_position(before, after, now),
-        (Some(before), _, None) => position(before, ids),
-        _ => None,
-    };
-    let subject = &change.subject;
-    let is_own = match now {
-        Some(_) => own(subject.after, &compared.after, now),
-        None => subject.after.is_none() && own(subject.before, &compared.before, was),
-    };
-    if is_own {
-        return Some(change.clone());
-    }
-    let is_whole = |thing: Option<Thing>| {
-        matches!(
-            thing,
-            Some(Thing::Place(Place {
-                key_result: None,
-                ..
-            }))
-        )
-    };
-    let place = |thing: Option<Thing>, key_result: Option<usize>| match thing {
-        Some(Thing::Place(place)) if key_result.is_some() => Some(Place {
-            key_result,
-            ..place
-        }),
-        _ => None,
-    };
-    let is_beginning = matches!(
-        change.kind,
-        ChangeKind::Added | ChangeKind::CarriedOver | ChangeKind::Replaced
-    ) && change.field.is_none()
-        && is_whole(subject.after);
-    let is_end = change.kind == ChangeKind::Removed && is_whole(subject.before);
-    let (snapshot, own, kind) = match (is_beginning, is_end) {
-        (true, _) => (&compared.after, place(went.after, now)?, ChangeKind::Added),
-        (_, true) => (
-            &compared.before,
-            place(went.before, was)?,
-            ChangeKind::Removed,
-        ),
-        _ => return None,
-    };
-    let key_result = snapshot
-        .node(own.node)?
-        .key_results()
-        .get(own.key_result?)?;
-    let mut change = change.clone();
-    let words = Some(
-        key_result
-            .title
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" "),
-    );
-    change.kind = kind;
-    change.subject.name = snapshot.place_name(own);
-    change.subject.title = words.clone().unwrap_or_default();
-    (change.before, change.after) = match kind {
-        ChangeKind::Added => (None, words),
-        _ => (words, None),
-    };
-    change.at.span = key_result.title.span;
-    change.impact = Vec::new();
-    Some(change)
-}
-
 fn whole(node: NodeId) -> Thing {
     Thing::Place(Place {
         node,
         key_result: None,
     })
-}
-
-fn node_at(snapshot: &Snapshot, thing: Option<Thing>) -> Option<&Node> {
-    match thing? {
-        Thing::Place(place) => snapshot.node(place.node),
-        Thing::Team(_) => None,
-    }
-}
-
-/// The position of the key result that has the last of `ids` that one has.
-fn position(node: &Node, ids: &[Text]) -> Option<usize> {
-    let key_results = node.key_results();
-    ids.iter().rev().find_map(|id| {
-        key_results
-            .iter()
-            .position(|key_result| key_result.id == *id)
-    })
-}
-
-/// Where the key result at `position` of `after` was in `before`.
-fn earlier_position(before: &Node, after: &Node, position: usize) -> Option<usize> {
-    matched_key_results(before.key_results(), after.key_results())
-        .iter()
-        .find(|pair| pair.after == position)
-        .map(|pair| pair.before)
 }
 
 fn name_in(snapshot: &Snapshot, node: &Node) -> Name {
