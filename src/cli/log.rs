@@ -1,5 +1,6 @@
 //! `okr log`: the history of one thing, or of the whole tree.
 
+mod follow;
 mod walk;
 
 use std::io::Write;
@@ -85,7 +86,7 @@ pub fn run(args: &LogArgs, session: &Session, out: &mut dyn Write, err: &mut dyn
     let history = match &args.reference {
         Some(reference) => {
             let asked = asked(reference, &today, session)?;
-            walk::of_one(&repository, &today, asked, wanted)?
+            follow::of_one(&repository, &today, asked, wanted)?
         }
         None => walk::of_all(&repository, &today, wanted)?,
     };
