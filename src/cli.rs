@@ -16,6 +16,7 @@ mod rules;
 mod session;
 mod show;
 mod state;
+mod steps;
 mod subject;
 mod tree;
 mod why;

@@ -15,15 +15,17 @@ mod teams;
 mod tests;
 mod unmatched;
 mod values;
+mod verdict;
 
 use crate::finding::FileId;
-use crate::model::Unit;
-use crate::snapshot::{Place, Snapshot, TeamId};
+use crate::model::{Cycle, Unit};
+use crate::snapshot::{Node, Place, Snapshot, TeamId};
 use crate::source::Span;
 
 pub use impact::{Impact, ImpactEffect, summed};
-pub use key_results::{Matched, matched as matched_key_results};
+pub use key_results::{Matched, matched};
 pub use matching::{MatchedBy, Matching, Pair, Scope, later_team, matching};
+pub use verdict::with_verdict;
 
 /// One change to one field, or to a whole.
 #[derive(Debug, Clone, PartialEq)]
@@ -191,6 +193,17 @@ pub struct Sides<'s> {
     pub after: &'s Snapshot,
 }
 
+impl Sides<'_> {
+    /// Whether a syntax error on either side may hide or change some of what was written, so that
+    /// nothing can be said about what differs.
+    fn is_hidden(&self, before: &Node, after: &Node) -> bool {
+        let hides = |snapshot: &Snapshot, node: &Node| {
+            snapshot.file(node.file).is_none_or(|file| file.malformed)
+        };
+        hides(self.before, before) || hides(self.after, after)
+    }
+}
+
 /// What is found between two states.
 #[derive(Debug, Clone, Default)]
 pub struct Diff {
@@ -214,6 +227,18 @@ pub fn diff(sides: Sides<'_>, scope: &Scope) -> Diff {
     }
     impact::add(sides, &matching, &mut changes);
     Diff { changes, matching }
+}
+
+impl Subject {
+    /// The cycle that it belongs to, in the later of the states `before` and `after` that has it.
+    #[must_use]
+    pub fn cycle<'s>(&self, before: &'s Snapshot, after: &'s Snapshot) -> Option<&'s Cycle> {
+        let own = |thing: Option<Thing>, snapshot: &'s Snapshot| match thing? {
+            Thing::Place(place) => snapshot.node(place.node)?.cycle.as_ref(),
+            Thing::Team(_) => None,
+        };
+        own(self.after, after).or_else(|| own(self.before, before))
+    }
 }
 
 impl By {

@@ -1,12 +1,24 @@
 //! From reports to text: one file for each format, and the one place where text is made safe.
 
+pub mod allocation_csv;
 pub mod allocation_json;
+mod allocation_lines;
+pub mod allocation_markdown;
 pub mod allocation_notes;
-pub mod change_words;
+#[cfg(test)]
+mod allocation_tests;
+pub mod allocation_text;
+mod allocation_words;
+mod apportion;
 pub mod check_concise;
 pub mod check_full;
 pub mod check_json;
 pub mod diff_json;
+pub mod diff_markdown;
+#[cfg(test)]
+mod diff_tests;
+pub mod diff_text;
+mod diff_words;
 mod graph;
 pub mod json;
 mod layout;

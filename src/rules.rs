@@ -8,11 +8,13 @@ mod lint;
 mod suggest;
 #[cfg(test)]
 mod tests;
+mod times;
 mod unresolved;
 mod words;
 
 pub use context::Context;
 pub use lint::{Choice, Judged, Linted, lint, unknown_names};
+pub use times::TeamInCycle;
 
 use crate::finding::{Finding, Level};
 
@@ -59,6 +61,8 @@ pub enum Check {
     Reading,
     /// By a function over the whole tree, which adds its findings.
     Tree(fn(&Context<'_>, &mut Vec<Finding>)),
+    /// By a function over the time of one team in one cycle, for each that is judged.
+    Time(fn(&Context<'_>, &TeamInCycle<'_>, &mut Vec<Finding>)),
     /// After all others, by what they found: the ignores that hid nothing.
     Ignores,
 }
@@ -189,6 +193,17 @@ rules! {
 
     kpi_unhealthy,
     kpi_without_target,
+    allocation_sum,
+    allocation_without_team,
+    allocation_off_policy,
+    objectives_over_allocated,
+    strategic_time_unplanned,
+    no_time_for_objectives,
+    no_maintenance_time,
+    maintenance_over_booked,
+    maintenance_heavy,
+    promise_overdue,
+    allocation_drift,
 
     unused_ignore,
     unknown_rule,

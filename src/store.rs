@@ -12,7 +12,7 @@ mod write;
 
 pub use git::{Git, GitError};
 pub use history::{ControlFlow, Range, history};
-pub use log::{Walk, history_of, log};
+pub use log::{Walk, history_of, log, mailmap};
 pub use root::{
     Found, Root, find, folder_of, is_folder, is_taken, resolved, unconfigured, with_slashes,
 };

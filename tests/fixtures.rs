@@ -33,6 +33,7 @@ golden! {
     structure: "structure",
     links: "links",
     measures: "measures",
+    allocation: "allocation",
     housekeeping: "housekeeping",
     traps: "traps",
     hostile: "hostile",

@@ -46,6 +46,10 @@ impl ActualArgs {
             if !histories.insert(store::history_of(&repository).map_err(without_git)?) {
                 continue;
             }
+            let addresses: Vec<String> = counting.addresses().map(str::to_owned).collect();
+            for (address, now) in store::mailmap(&repository, &addresses)? {
+                counting.is_now(&address, &now);
+            }
             let is_own = histories.len() == 1;
             let walk = Walk {
                 // Other repositories know nothing of the commit that the tree was read at.

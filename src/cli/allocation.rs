@@ -10,7 +10,7 @@ use crate::cli::format::{Output, write_all};
 use crate::cli::load::StateArgs;
 use crate::cli::session::Session;
 use crate::cli::{Outcome, subject};
-use crate::render::allocation_json;
+use crate::render::{allocation_csv, allocation_json, allocation_markdown, allocation_text};
 use crate::report::Verdict;
 use crate::views::allocation::{Wanted, allocation};
 
@@ -37,8 +37,14 @@ pub struct AllocationArgs {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum AllocationFormat {
+    /// For people
+    Text,
     /// One object
     Json,
+    /// A table for spreadsheets
+    Csv,
+    /// For a page
+    Markdown,
 }
 
 /// Runs it.
@@ -70,11 +76,16 @@ pub fn run(
     let shown = allocation(&loaded.snapshot, &loaded.config, &wanted, actual.as_ref());
     let reading = loaded.reading();
     write_all(
-        &Output::or(&args.formats, AllocationFormat::Json),
+        &Output::or(&args.formats, AllocationFormat::Text),
         &session.folder,
         out,
-        |format, out, _| match format {
+        |format, out, to_file| match format {
+            AllocationFormat::Text => {
+                allocation_text::write(out, &shown, &reading, session.style_for(to_file))
+            }
             AllocationFormat::Json => allocation_json::write(out, &shown, &reading),
+            AllocationFormat::Csv => allocation_csv::write(out, &shown),
+            AllocationFormat::Markdown => allocation_markdown::write(out, &shown, &reading),
         },
     )?;
     loaded.say_errors(session, err)?;

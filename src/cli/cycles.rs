@@ -1,25 +1,47 @@
-//! The states that are compared quarter over quarter: the objectives of a cycle as it closed, with
-//! the scores that were given after it.
+//! The states that are compared quarter over quarter and within a quarter: the objectives of a cycle
+//! as it began and as it closed, with the scores that were given after it.
+
+use std::sync::Arc;
 
 use anyhow::anyhow;
 
 use crate::cli::Stop;
-use crate::cli::load::Loaded;
+use crate::cli::load::{ConfigRead, Loaded};
 use crate::cli::session::Session;
-use crate::cli::state::Repository;
-use crate::model::Cycle;
-use crate::views::review::Mode;
+use crate::cli::state::{Listing, Named, Repository};
+use crate::cli::steps::Steps;
+use crate::diff::{Effect, with_verdict};
+use crate::model::{Cycle, Document};
+use crate::snapshot::{Node, Snapshot};
+use crate::source::Step;
+use crate::store::{ControlFlow, GitError, Range, history};
+use crate::views::review::{Mode, Note, Row};
+
+/// Two states that are compared.
+pub struct Pair {
+    /// The earlier.
+    pub before: Loaded,
+    /// The later.
+    pub after: Loaded,
+    /// What is compared of them.
+    pub mode: Mode,
+    /// The changes of intent that each commit between them made, the earliest first; only of a
+    /// cycle from its start on.
+    pub steps: Option<Vec<Row>>,
+    /// What could not be read on the way.
+    pub notes: Vec<Note>,
+}
 
 /// Reads a cycle and the later one, each as it stood at its close; without a later one the current.
 ///
 /// # Errors
 /// Where a close cannot be read, or there is no later cycle.
-pub fn read(
+pub fn over(
     repository: &mut Repository,
     session: &Session,
     (name, cycle): (String, Cycle),
     later: Option<(String, Cycle)>,
-) -> Result<(Loaded, Loaded, Mode), Stop> {
+) -> Result<Pair, Stop> {
     let later = match later {
         Some(later) => later,
         None => {
@@ -27,18 +49,256 @@ pub fn read(
             let current = repository.load(&head, session)?.current;
             let current = current.filter(|current| *current != cycle).ok_or_else(|| {
                 anyhow!(
-                    "{name} is the current cycle itself; name the one to compare it with, or `okr diff --during {name}`"
+                    "{name} is the current cycle itself; name the one to compare it with, or write `okr diff --during {name}`"
                 )
             })?;
             (current.name.to_string(), current)
         }
     };
-    let mut load = |name: &str, cycle: &Cycle| -> Result<Loaded, Stop> {
-        let id = repository.close(cycle)?;
-        let commit = repository.named(name, &id)?;
-        repository.load(&commit, session)
+    Ok(Pair {
+        before: closing(repository, session, &name, &cycle)?,
+        after: closing(repository, session, &later.0, &later.1)?,
+        mode: Mode::Cycles(cycle, later.1),
+        steps: None,
+        notes: Vec::new(),
+    })
+}
+
+/// Reads the objectives of a cycle as it began and as it closed.
+///
+/// # Errors
+/// Where either cannot be read.
+pub fn during(
+    repository: &mut Repository,
+    session: &Session,
+    name: &str,
+    cycle: &Cycle,
+) -> Result<Pair, Stop> {
+    let close = repository.close(cycle)?;
+    let after = closing(repository, session, name, cycle)?;
+    let start = match repository.tagged(cycle, "start")? {
+        Some(tagged) => Some(tagged),
+        None => repository.before(cycle.start)?,
     };
-    let before = load(&name, &cycle)?;
-    let after = load(&later.0, &later.1)?;
-    Ok((before, after, Mode::Cycles(cycle, later.1)))
+    let steps = walked(
+        repository,
+        &close,
+        start.as_deref(),
+        &[repository.tree().to_owned()],
+    )?;
+    let before = opening(
+        repository,
+        session,
+        start.as_deref(),
+        &steps,
+        (name, cycle, &after),
+    )?;
+    let at_close = repository.named(name, &close)?;
+    let listing = repository.listing(&at_close)?;
+    let selection = listing.config.selection(&listing.root)?;
+    let reader = Steps::new(&after, selection, &listing.files);
+    let (mut rows, mut notes) = (Vec::new(), Vec::new());
+    for step in &steps {
+        let changed = reader.changed(repository, step)?;
+        let of_cycle = |row: &Row| {
+            let before = row.change.subject.cycle(&changed.before, &changed.after);
+            before.is_some_and(|own| own == cycle) && row.change.effect == Effect::Intent
+        };
+        rows.extend(changed.rows.iter().filter(|row| of_cycle(row)).cloned());
+        let broken = changed.after.files.iter().filter(|file| file.malformed);
+        notes.extend(broken.map(|file| Note {
+            message:
+                "the file has a syntax error there, so that what it changed is not told".to_owned(),
+            commit: Some(step.id.clone()),
+            path: Some(file.path.clone()),
+            line: None,
+        }));
+    }
+    Ok(Pair {
+        before,
+        after,
+        mode: Mode::During(cycle.clone()),
+        steps: Some(rows),
+        notes,
+    })
+}
+
+/// The tree at the close of a cycle, with the verdicts that its objectives were given later.
+fn closing(
+    repository: &mut Repository,
+    session: &Session,
+    name: &str,
+    cycle: &Cycle,
+) -> Result<Loaded, Stop> {
+    let id = repository.close(cycle)?;
+    let commit = repository.named(name, &id)?;
+    let mut closing = repository.load(&commit, session)?;
+    let head = repository.commit("HEAD")?;
+    if head.facts.id == id {
+        return Ok(closing);
+    }
+    let now = repository.load(&head, session)?;
+    let mut verdicts = Vec::new();
+    for (at, node) in closing.snapshot.nodes.iter().enumerate() {
+        if node.objective().is_none() || node.cycle.as_ref() != Some(cycle) {
+            continue;
+        }
+        let later = match standing(&now.snapshot, &closing.snapshot, node) {
+            Some(later) => Some(Arc::clone(&later.document)),
+            None => last_standing(repository, &closing, node, (&head, &id))?,
+        };
+        verdicts.extend(later.map(|later| (at, later)));
+    }
+    for (at, later) in verdicts {
+        if let Some(node) = closing.snapshot.nodes.get_mut(at) {
+            node.document = Arc::new(with_verdict(&node.document, &later));
+        }
+    }
+    Ok(closing)
+}
+
+/// The objective of `snapshot` that has the id, the team and the cycle of `node` in `of`.
+fn standing<'s>(snapshot: &'s Snapshot, of: &Snapshot, node: &Node) -> Option<&'s Node> {
+    let team = |snapshot: &'_ Snapshot, node: &Node| {
+        let team = snapshot.team(node.team?)?;
+        Some(team.id.clone())
+    };
+    let own = team(of, node);
+    snapshot
+        .nodes
+        .iter()
+        .filter(|other| {
+            other.id == node.id && other.cycle == node.cycle && other.objective().is_some()
+        })
+        .find(|other| {
+            let theirs = team(snapshot, other);
+            theirs == own || own.as_ref().and_then(|own| snapshot.team_named(own)) == other.team
+        })
+}
+
+/// What the objective said when it last stood in its cycle, after the commit `close`.
+fn last_standing(
+    repository: &mut Repository,
+    closing: &Loaded,
+    node: &Node,
+    (head, close): (&Named, &str),
+) -> Result<Option<Arc<Document>>, Stop> {
+    let Some(file) = closing.snapshot.file(node.file) else {
+        return Ok(None);
+    };
+    let paths = [file.path.clone()];
+    let mut steps = walked(repository, &head.facts.id, Some(close), &paths)?;
+    steps.reverse();
+    for step in &steps {
+        for touched in step
+            .files
+            .iter()
+            .filter(|touched| touched.path == file.path)
+        {
+            for blob in [&touched.after, &touched.before].into_iter().flatten() {
+                let files = [(touched.path.clone(), blob.clone())].into();
+                let inputs = repository.inputs(&closing.root, &files)?;
+                let (small, _) = crate::snapshot::assemble(inputs, &closing.config.calendar);
+                let there = small
+                    .nodes
+                    .iter()
+                    .find(|other| other.id == node.id && other.cycle == node.cycle);
+                if let Some(there) = there {
+                    return Ok(Some(Arc::clone(&there.document)));
+                }
+            }
+        }
+    }
+    Ok(None)
+}
+
+/// The tree at the start of a cycle: as it stood at the commit `start`, and each objective that did
+/// not stand in the cycle yet as it first did.
+fn opening(
+    repository: &mut Repository,
+    session: &Session,
+    start: Option<&str>,
+    steps: &[Step],
+    (name, cycle, closing): (&str, &Cycle, &Loaded),
+) -> Result<Loaded, Stop> {
+    let first = match start {
+        Some(start) => repository.named(name, start)?,
+        None => {
+            let first = steps
+                .first()
+                .ok_or_else(|| anyhow!("{name}: no commit of the branch has a file of the tree"))?;
+            repository.named(name, &first.id)?
+        }
+    };
+    let mut listing = match start {
+        Some(_) => repository.listing(&first)?,
+        None => Listing {
+            files: std::collections::BTreeMap::new(),
+            root: closing.root.clone(),
+            config: ConfigRead::new(None)?,
+        },
+    };
+    let calendar = closing.config.calendar.clone();
+    let inputs = repository.inputs(&listing.root, &listing.files)?;
+    let (mut opening, _) = crate::snapshot::assemble(inputs, &calendar);
+    for node in closing.snapshot.nodes.iter() {
+        let is_of_cycle = node.objective().is_some() && node.cycle.as_ref() == Some(cycle);
+        if !is_of_cycle || standing(&opening, &closing.snapshot, node).is_some() {
+            continue;
+        }
+        'steps: for step in steps {
+            for touched in &step.files {
+                let Some(blob) = &touched.after else {
+                    continue;
+                };
+                let files = [(touched.path.clone(), blob.clone())].into();
+                let inputs = repository.inputs(&closing.root, &files)?;
+                let (small, _) = crate::snapshot::assemble(inputs, &calendar);
+                let stands = |other: &Node| other.id == node.id && other.cycle == node.cycle;
+                if small.nodes.iter().any(stands) {
+                    listing.files.insert(touched.path.clone(), blob.clone());
+                    break 'steps;
+                }
+            }
+        }
+    }
+    let inputs = repository.inputs(&listing.root, &listing.files)?;
+    opening = crate::snapshot::assemble(inputs, &calendar).0;
+    let mut loaded = repository.assembled(listing, &first, session)?;
+    loaded.snapshot = opening;
+    Ok(loaded)
+}
+
+/// The commits from `without` to `from` that changed what is at `paths`, the earliest first.
+fn walked(
+    repository: &Repository,
+    from: &str,
+    without: Option<&str>,
+    paths: &[String],
+) -> Result<Vec<Step>, GitError> {
+    let git = repository.git();
+    let paths: Vec<String> = paths
+        .iter()
+        .filter(|path| !path.is_empty())
+        .cloned()
+        .collect();
+    let range = Range {
+        from,
+        without,
+        paths: &paths,
+        renames: false,
+    };
+    let mut steps = Vec::new();
+    let truncated = history(&git, &range, &mut |step| {
+        steps.push(step);
+        ControlFlow::Continue(())
+    })?;
+    if truncated {
+        return Err(GitError::Shallow {
+            folder: git.folder().to_owned(),
+            what: "the history of the cycle is not all there".to_owned(),
+        });
+    }
+    steps.reverse();
+    Ok(steps)
 }

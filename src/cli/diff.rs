@@ -5,6 +5,7 @@ use std::io::Write;
 use anyhow::anyhow;
 use clap::{Args, ValueEnum};
 
+use crate::cli::cycles::{self, Pair};
 use crate::cli::format::{Output, write_all};
 use crate::cli::load::{Loaded, load};
 use crate::cli::session::Session;
@@ -12,8 +13,8 @@ use crate::cli::state::{Meaning, Repository};
 use crate::cli::{Outcome, Stop};
 use crate::diff::Effect;
 use crate::finding::{FileId, reading};
-use crate::render::diff_json;
 use crate::render::diff_json::Compared;
+use crate::render::{diff_json, diff_markdown, diff_text};
 use crate::report::Verdict;
 use crate::source::Lines;
 use crate::views::review::{Filter, Mode, Note, Review, Side, review};
@@ -32,6 +33,10 @@ pub struct DiffArgs {
     #[arg(value_name = "B")]
     after: Option<String>,
 
+    /// How the objectives of this cycle changed from its start to its close
+    #[arg(long, value_name = "CYCLE", conflicts_with_all = ["before", "after"])]
+    during: Option<String>,
+
     /// Only one effect: intent (what is to be achieved) or progress (how far it is)
     #[arg(long, value_name = "EFFECT")]
     only: Option<OnlyEffect>,
@@ -47,8 +52,12 @@ pub struct DiffArgs {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum DiffFormat {
+    /// For people
+    Text,
     /// One object
     Json,
+    /// For a comment on a pull request
+    Markdown,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -68,13 +77,6 @@ impl From<OnlyEffect> for Effect {
     }
 }
 
-/// Two states that were read.
-struct Read {
-    before: Loaded,
-    after: Loaded,
-    mode: Mode,
-}
-
 /// Runs it.
 pub fn run(
     args: &DiffArgs,
@@ -82,10 +84,12 @@ pub fn run(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Outcome {
-    let Read {
+    let Pair {
         before,
         after,
         mode,
+        steps,
+        notes: mut told,
     } = read(args, session)?;
     before.say(session, err)?;
     after.say(session, err)?;
@@ -97,12 +101,14 @@ pub fn run(
         Mode::During(cycle) => (Some(cycle), Some(cycle)),
         Mode::States => (before.current.as_ref(), after.current.as_ref()),
     };
+    told.extend([&before, &after].into_iter().flat_map(notes));
     let shown = Review {
-        notes: [&before, &after].into_iter().flat_map(notes).collect(),
+        notes: told,
         ..review(
             side(&before, cycles.0),
             side(&after, cycles.1),
             mode.clone(),
+            steps,
             filter,
         )
     };
@@ -112,11 +118,15 @@ pub fn run(
         today: after.today,
     };
     write_all(
-        &Output::or(&args.formats, DiffFormat::Json),
+        &Output::or(&args.formats, DiffFormat::Text),
         &session.folder,
         out,
-        |format, out, _| match format {
+        |format, out, to_file| match format {
+            DiffFormat::Text => {
+                diff_text::write(out, &shown, &compared, session.style_for(to_file))
+            }
             DiffFormat::Json => diff_json::write(out, &shown, &compared),
+            DiffFormat::Markdown => diff_markdown::write(out, &shown, &compared),
         },
     )?;
     Ok(match args.exit_code && !shown.changes.is_empty() {
@@ -134,8 +144,16 @@ const fn side<'l>(loaded: &'l Loaded, cycle: Option<&'l crate::model::Cycle>) ->
     }
 }
 
-fn read(args: &DiffArgs, session: &Session) -> Result<Read, Stop> {
+fn read(args: &DiffArgs, session: &Session) -> Result<Pair, Stop> {
     let mut repository = Repository::open(session)?;
+    if let Some(name) = &args.during {
+        return match repository.meaning(name)? {
+            Meaning::Cycle(cycle) => cycles::during(&mut repository, session, name, &cycle),
+            Meaning::Day(_) | Meaning::Revision => {
+                Err(anyhow!("--during {name}: this is no cycle, or a ref has its name; write cycle:{name} for the cycle").into())
+            }
+        };
+    }
     let (one, other) = asked(args)?;
     let (base, later) = match (one.as_deref(), other) {
         (None, _) => ("HEAD".to_owned(), None),
@@ -153,13 +171,7 @@ fn read(args: &DiffArgs, session: &Session) -> Result<Read, Stop> {
         };
         if let None | Some(Some(_)) = next {
             let named = (base.clone(), cycle);
-            return crate::cli::cycles::read(&mut repository, session, named, next.flatten()).map(
-                |(before, after, mode)| Read {
-                    before,
-                    after,
-                    mode,
-                },
-            );
+            return cycles::over(&mut repository, session, named, next.flatten());
         }
     }
     let commit = repository.commit(&base)?;
@@ -171,10 +183,12 @@ fn read(args: &DiffArgs, session: &Session) -> Result<Read, Stop> {
         }
         None => load(session)?,
     };
-    Ok(Read {
+    Ok(Pair {
         before,
         after,
         mode: Mode::States,
+        steps: None,
+        notes: Vec::new(),
     })
 }
 

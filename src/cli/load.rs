@@ -269,7 +269,7 @@ fn read(root: Root, session: &Session) -> Result<Loaded, Stop> {
     let inputs = files
         .into_iter()
         .map(|file| {
-            let parsed = parsed(&root, &file.path, &file.content);
+            let parsed = parsed(&file.path, &file.content);
             input(&root, file.path, parsed)
         })
         .collect();
@@ -374,17 +374,21 @@ pub(super) fn input(root: &Root, path: String, parsed: Arc<parse::Parsed>) -> In
     }
 }
 
-/// What a file of the tree says.
-pub(super) fn parsed(root: &Root, path: &str, content: &Content) -> Arc<parse::Parsed> {
-    let is_config = in_tree(root, path).rsplit('/').next() == Some(CONFIG_NAME);
-    Arc::new(match (content, is_config) {
+/// What the file at `path` says.
+pub(super) fn parsed(path: &str, content: &Content) -> Arc<parse::Parsed> {
+    Arc::new(match (content, is_config(path)) {
         (Content::Bytes(bytes), true) => parse::config(bytes).file,
         (content, _) => parse::file(content),
     })
 }
 
+/// Whether the file at `path` is an `okr.yaml`, wherever it lies.
+pub(super) fn is_config(path: &str) -> bool {
+    path.rsplit('/').next() == Some(CONFIG_NAME)
+}
+
 /// A path of the repository from the root of the tree.
-fn in_tree<'p>(root: &Root, path: &'p str) -> &'p str {
+pub(super) fn in_tree<'p>(root: &Root, path: &'p str) -> &'p str {
     match root.tree.as_str() {
         "" => path,
         tree => path

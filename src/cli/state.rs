@@ -1,6 +1,6 @@
 //! The states of a tree that git keeps: which commit a name means, and the tree as it was there.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use std::sync::mpsc::sync_channel;
 
@@ -8,14 +8,15 @@ use anyhow::{Context as _, anyhow};
 use jiff::civil::Date;
 
 use crate::cli::Stop;
-use crate::cli::load::{ConfigRead, Loaded, input, parsed};
+use crate::cli::load::{ConfigRead, Loaded, input, is_config, parsed};
 use crate::cli::session::Session;
 use crate::model::date::parse_date;
 use crate::model::{Calendar, Cycle};
 use crate::parse::{self, Parsed};
 use crate::render::reading::State;
+use crate::snapshot::Input;
 use crate::source::{BlobId, Content};
-use crate::store::{self, CommitFacts, Found, Git, GitError, States, StoreError};
+use crate::store::{self, CommitFacts, Found, Git, GitError, Root, States, StoreError};
 
 /// A repository with the states of its tree. What two states share is parsed once.
 pub struct Repository {
@@ -27,7 +28,8 @@ pub struct Repository {
     today: Date,
     /// Whether the day was said, so that it holds for every state.
     today_said: bool,
-    known: HashMap<BlobId, Arc<Parsed>>,
+    /// What was parsed, by whether it is an `okr.yaml` and by content.
+    known: HashMap<(bool, BlobId), Arc<Parsed>>,
 }
 
 /// A commit together with the name that it was asked for by.
@@ -172,9 +174,9 @@ impl Repository {
     /// # Errors
     /// Where the refs cannot be read.
     pub fn tagged(&self, cycle: &Cycle, what: &str) -> anyhow::Result<Option<String>> {
-        let tag = format!("refs/tags/okr/{}/{what}", cycle.name);
+        let tag = format!("tags/okr/{}/{what}", cycle.name);
         Ok(match self.states.has_ref(&tag)? {
-            true => Some(self.states.resolve(&tag)?),
+            true => Some(self.states.resolve(&format!("refs/{tag}"))?),
             false => None,
         })
     }
@@ -204,47 +206,90 @@ impl Repository {
     /// # Errors
     /// Where it cannot be read.
     pub fn load(&mut self, commit: &Named, session: &Session) -> Result<Loaded, Stop> {
-        let facts = &commit.facts;
-        let root = store::find_at(&*self.states, &facts.id, &self.start)?;
-        let config = ConfigRead::new(store::config_at(&*self.states, &facts.id, &root)?)
+        let listing = self.listing(commit)?;
+        self.assembled(listing, commit, session)
+    }
+
+    /// The files of the tree as it was at a commit, not yet read.
+    ///
+    /// # Errors
+    /// Where the commit cannot be read, or its `okr.yaml`.
+    pub fn listing(&self, commit: &Named) -> Result<Listing, Stop> {
+        let id = &commit.facts.id;
+        let root = store::find_at(&*self.states, id, &self.start)?;
+        let config = ConfigRead::new(store::config_at(&*self.states, id, &root)?)
             .with_context(|| format!("at {}", commit.name))?;
-        let selection = config.selection(&root)?;
-        let entries = store::list(&*self.states, &facts.id, &root, &selection)?;
+        let entries = store::list(&*self.states, id, &root, &config.selection(&root)?)?;
+        Ok(Listing {
+            root,
+            config,
+            files: entries
+                .into_iter()
+                .map(|entry| (entry.path, entry.blob))
+                .collect(),
+        })
+    }
+
+    /// The tree of these files, as the state of `commit`.
+    ///
+    /// # Errors
+    /// Where nothing can be read at all.
+    pub fn assembled(
+        &mut self,
+        listing: Listing,
+        commit: &Named,
+        session: &Session,
+    ) -> Result<Loaded, Stop> {
+        let Listing {
+            root,
+            config,
+            files,
+        } = listing;
+        let inputs = self.inputs(&root, &files)?;
+        let today = match self.today_said {
+            true => self.today,
+            false => commit.facts.day,
+        };
+        config.assembled(root, inputs, session, today, commit.state())
+    }
+
+    /// These files, read and parsed where they are not known yet.
+    ///
+    /// # Errors
+    /// Where nothing can be read at all.
+    pub fn inputs(
+        &mut self,
+        root: &Root,
+        files: &BTreeMap<String, BlobId>,
+    ) -> Result<Vec<Input>, GitError> {
         let mut path_of: HashMap<&BlobId, &str> = HashMap::new();
         let mut unread = Vec::new();
-        for entry in &entries {
-            let is_known = self.known.contains_key(&entry.blob);
-            if !is_known && path_of.insert(&entry.blob, &entry.path).is_none() {
-                unread.push(entry.blob.clone());
+        for (path, blob) in files {
+            let is_known = self.known.contains_key(&(is_config(path), blob.clone()));
+            if !is_known && path_of.insert(blob, path).is_none() {
+                unread.push(blob.clone());
             }
         }
         let known = &mut self.known;
         self.states.blobs(&unread, &mut |blob, content| {
             let path = path_of.get(blob).copied().unwrap_or_default();
-            known.insert(blob.clone(), parsed(&root, path, &content));
+            let key = (is_config(path), blob.clone());
+            known.insert(key, parsed(path, &content));
         })?;
-        let inputs = entries.iter().filter_map(|entry| {
-            let parsed = self.known.get(&entry.blob)?.clone();
-            Some(input(&root, entry.path.clone(), parsed))
-        });
-        let today = match self.today_said {
-            true => self.today,
-            false => facts.day,
-        };
-        let inputs = inputs.collect();
-        config.assembled(root, inputs, session, today, commit.state())
+        Ok(files
+            .iter()
+            .filter_map(|(path, blob)| {
+                let key = (is_config(path), blob.clone());
+                let parsed = self.known.get(&key)?.clone();
+                Some(input(root, path.clone(), parsed))
+            })
+            .collect())
     }
 
     /// What reads its history.
     #[must_use]
     pub fn git(&self) -> Git {
         Git::at(self.states.folder())
-    }
-
-    /// The cycles by which names are understood.
-    #[must_use]
-    pub const fn calendar(&self) -> &Calendar {
-        &self.calendar
     }
 
     /// The folder of the tree, from the root of the repository.
@@ -296,28 +341,16 @@ impl Repository {
     pub fn tree_at(&self, commit: &str, place: &str) -> Result<String, StoreError> {
         Ok(store::find_at(&*self.states, commit, place)?.tree)
     }
+}
 
-    /// What a file said whose content is `blob`: read once.
-    ///
-    /// # Errors
-    /// Where nothing can be read at all.
-    pub fn parsed(&mut self, blobs: &[BlobId]) -> Result<(), GitError> {
-        let unread: Vec<BlobId> = blobs
-            .iter()
-            .filter(|blob| !self.known.contains_key(blob))
-            .cloned()
-            .collect();
-        let known = &mut self.known;
-        self.states.blobs(&unread, &mut |blob, content| {
-            known.insert(blob.clone(), Arc::new(parse::file(&content)));
-        })
-    }
-
-    /// A file that was read before.
-    #[must_use]
-    pub fn known(&self, blob: &BlobId) -> Option<&Arc<Parsed>> {
-        self.known.get(blob)
-    }
+/// The files of a state of the tree, not yet read.
+pub struct Listing {
+    /// Where the tree was.
+    pub root: Root,
+    /// Its `okr.yaml`.
+    pub config: ConfigRead,
+    /// The files, by path from the root of the repository.
+    pub files: BTreeMap<String, BlobId>,
 }
 
 impl Named {

@@ -383,7 +383,7 @@ impl<'s> Work<'s> {
             .intersection(&written(after))
             .next()
             .is_some();
-        let is_hidden = before.document.broken || after.document.broken;
+        let is_hidden = self.sides.is_hidden(before, after);
         !in_common
             && !is_hidden
             && likeness(&before.title().value, &after.title().value) < ALIKE

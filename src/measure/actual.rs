@@ -5,6 +5,8 @@
 //! Memory grows with the days of the authors, not with the commits.
 
 mod people;
+#[cfg(test)]
+mod tests;
 mod work;
 
 use std::collections::{BTreeMap, HashMap};
@@ -121,8 +123,8 @@ pub struct Counting<'s> {
     works: Works<'s>,
     first: Date,
     last: Date,
-    /// The commit whose paths may still come, with the teams that they belong to so far.
-    open: Option<(Commit, Vec<TeamId>)>,
+    /// The commit whose paths may still come.
+    open: Option<Open>,
     /// What the commits of one author's day were for: each kind with how many commits it had.
     days: HashMap<(Author, Date), Vec<(u32, u64)>>,
     kinds: Kinds,
@@ -130,12 +132,19 @@ pub struct Counting<'s> {
     unknown: Vec<UnknownWork>,
 }
 
-/// What a commit was for and whose it was, with equal parts for each of `teams`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-struct Kind {
-    teams: Vec<TeamId>,
-    works: Vec<Work>,
+/// A commit before it is judged.
+#[derive(Debug)]
+struct Open {
+    commit: Commit,
+    /// The teams of its author.
+    of_author: Vec<TeamId>,
+    /// The teams whose code it touched, as far as its paths have come.
+    of_paths: Vec<TeamId>,
 }
+
+/// What a commit was for, in equal parts, and whose each part was, in equal parts again; nobody's
+/// where there is no team.
+type Kind = Vec<(Work, Vec<TeamId>)>;
 
 /// The kinds of commits there are, each under a number of its own.
 #[derive(Debug, Default)]
@@ -167,20 +176,37 @@ impl<'s> Counting<'s> {
         self.people.ask_for_paths()
     }
 
+    /// The e-mail addresses of the members of all teams, in lower case.
+    pub fn addresses(&self) -> impl Iterator<Item = &str> {
+        self.people.addresses()
+    }
+
+    /// Takes those with `address` for those who write as `now`, as the `.mailmap` of a repository
+    /// says, so that a team may list an old address of its members.
+    pub fn is_now(&mut self, address: &str, now: &str) {
+        self.people.is_now(address, now);
+    }
+
     /// Takes in the next piece of a history.
     pub fn take(&mut self, entry: LogEntry<'_>) {
         match entry {
             LogEntry::Commit(commit) => {
                 self.close();
                 if (self.first..=self.last).contains(&commit.day) {
-                    self.open = Some((commit, Vec::new()));
+                    self.open = Some(Open {
+                        of_author: self.people.teams_of(&commit),
+                        of_paths: Vec::new(),
+                        commit,
+                    });
                 }
             }
-            LogEntry::Path(path) => {
-                if let Some((_, teams)) = &mut self.open {
-                    self.people.add_teams_of(path, teams);
+            LogEntry::Path(path) => match &mut self.open {
+                // Whose it is when its author has one team, no path can change.
+                Some(open) if open.of_author.len() != 1 => {
+                    self.people.add_teams_of(path, &mut open.of_paths);
                 }
-            }
+                Some(_) | None => {}
+            },
         }
     }
 
@@ -206,43 +232,64 @@ impl<'s> Counting<'s> {
 
     /// Judges the commit whose paths have all come.
     fn close(&mut self) {
-        let Some((commit, of_paths)) = self.open.take() else {
+        let Some(open) = self.open.take() else {
             return;
         };
-        let teams = self.people.teams_of(&commit);
-        if teams.is_empty() && people::is_bot(&commit) {
+        if open.of_author.is_empty() && people::is_bot(&open.commit) {
             self.commits.by_bots += 1;
             return;
         }
-        let Said {
-            works,
-            evidence,
-            unknown,
-        } = self.works.of(&commit, &teams);
+        // References are read as the team of the commit would.
+        let own = match open.of_author.as_slice() {
+            [] => &open.of_paths,
+            _ => &open.of_author,
+        };
+        let said = self.works.of(&open.commit, own);
+        let kind = self.kind(&open, &said.works);
+        self.count(said);
+        let number = self.kinds.number(kind);
+        let day = self
+            .days
+            .entry((self.people.author(&open.commit), open.commit.day))
+            .or_default();
+        match day.iter_mut().find(|(other, _)| *other == number) {
+            Some((_, count)) => *count += 1,
+            None => day.push((number, 1)),
+        }
+    }
+
+    /// Whose each of `works` was: where a commit of someone in several teams names an objective of
+    /// each, every objective is its own team's; all else in it is in equal parts of both.
+    fn kind(&self, open: &Open, works: &[Work]) -> Kind {
+        let of_all = people::decide(&open.of_author, &self.works.teams_of(works), &open.of_paths);
+        let own = |work: &Work| -> Vec<TeamId> {
+            let named = match open.of_author.as_slice() {
+                [_, _, ..] => self.works.teams_of(std::slice::from_ref(work)),
+                _ => Vec::new(),
+            };
+            let own = of_all.iter().copied();
+            own.filter(|team| named.contains(team)).collect()
+        };
+        let whose = |work: &Work| match own(work) {
+            none if none.is_empty() => of_all.clone(),
+            own => own,
+        };
+        works.iter().map(|work| (*work, whose(work))).collect()
+    }
+
+    fn count(&mut self, said: Said) {
         self.commits.counted += 1;
-        match evidence {
+        match said.evidence {
             Some(Evidence::Trailers) => self.commits.by_trailer += 1,
             Some(Evidence::Lines) => self.commits.by_line += 1,
             Some(Evidence::Type) => self.commits.by_type += 1,
             None => self.commits.uncategorised += 1,
         }
-        for unknown in unknown {
+        for unknown in said.unknown {
             self.commits.unknown += 1;
             if self.unknown.len() < MOST_UNKNOWN {
                 self.unknown.push(unknown);
             }
-        }
-        let teams = self
-            .people
-            .decide(teams, &self.works.teams_of(&works), of_paths);
-        let number = self.kinds.number(Kind { teams, works });
-        let day = self
-            .days
-            .entry((self.people.author(&commit), commit.day))
-            .or_default();
-        match day.iter_mut().find(|(other, _)| *other == number) {
-            Some((_, count)) => *count += 1,
-            None => day.push((number, 1)),
         }
     }
 }
@@ -272,14 +319,14 @@ fn sums(
             let Some(kind) = kinds.kinds.get(*number as usize) else {
                 continue;
             };
-            let teams: Vec<Option<TeamId>> = match kind.teams.as_slice() {
-                [] => vec![None],
-                teams => teams.iter().copied().map(Some).collect(),
-            };
-            let shares = (teams.len() * kind.works.len()) as u128;
-            let whole = u128::from(commits) * shares;
-            for team in teams {
-                for work in &kind.works {
+            for (work, teams) in kind {
+                let teams: Vec<Option<TeamId>> = match teams.as_slice() {
+                    [] => vec![None],
+                    teams => teams.iter().copied().map(Some).collect(),
+                };
+                let shares = (kind.len() * teams.len()) as u128;
+                let whole = u128::from(commits) * shares;
+                for team in teams {
                     let of_work = parts.entry((team, *work)).or_default();
                     *of_work.entry(whole).or_default() += u128::from(*count);
                 }

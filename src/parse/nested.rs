@@ -10,7 +10,7 @@ use crate::parse::leaf;
 use crate::parse::refusal::Refusal;
 use crate::parse::shape::{Described, Field};
 use crate::parse::written::{CommitTypes, CyclesFile, FiscalYearFile, OverridesFile, RulesFile};
-use crate::parse::yaml::{Kind, Node};
+use crate::parse::yaml::{Kind, Node, Pair};
 use crate::source::{Span, Spanned, Text};
 
 type Outcome = Result<(), Refused>;
@@ -135,7 +135,7 @@ pub fn maintenance<'t>(
     })
 }
 
-/// The buckets of a team.
+/// The buckets of a team. Refused, with what could be read, where that is not all.
 pub fn bucket_plan<'t>(
     decoding: &mut Decoding<'t>,
     name: &'static str,
@@ -147,7 +147,17 @@ pub fn bucket_plan<'t>(
         decoding.mapping(node, &mut plan);
         *into = Some(Spanned::new(plan, node.span()));
     }
-    Ok(())
+    let is_written = |pair: &Pair<'t>| {
+        let is_own = !pair.key.as_str().is_some_and(|key| key.starts_with("x-"));
+        is_own && !matches!(pair.value.kind(), Kind::Empty)
+    };
+    let written = node.pairs().filter(is_written).count();
+    let read = [plan.strategic, plan.maintenance, plan.operations];
+    match written > read.iter().flatten().count() {
+        // What was left out cannot be told from what was not understood.
+        true => Err(Refused(name)),
+        false => Ok(()),
+    }
 }
 
 /// A share of the own team's time, or a mapping from teams to shares of theirs.

@@ -11,7 +11,9 @@ use crate::render::json::team::PlanJson;
 use crate::render::json::{Quantity, TOOL, Tool, number};
 use crate::render::reading::State;
 use crate::render::safe::write_json;
-use crate::views::review::{AllocationShift, Fate, FateRow, Mode, Note, Review, Row, Summary};
+use crate::views::review::{
+    AllocationShift, Fate, FateRow, Mode, Note, Review, Row, ScoreRow, Summary,
+};
 
 /// The two states that were compared, and the day that counts as today.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +37,7 @@ struct DiffJson<'v> {
     cycles: Option<Vec<&'v str>>,
     changes: Vec<ChangeJson<'v>>,
     fates: Option<Vec<FateJson<'v>>>,
+    scores: Option<Vec<ScoreJson<'v>>>,
     allocation: AllocationJson<'v>,
     summary: SummaryJson,
     notes: Vec<NoteJson<'v>>,
@@ -76,6 +79,16 @@ struct FateJson<'v> {
     fate: Fate,
     score: Option<f64>,
     next: Option<&'v str>,
+}
+
+/// What an objective scores by its numbers, against the goalposts of the start and of the close.
+#[derive(Serialize)]
+struct ScoreJson<'v> {
+    id: &'v str,
+    title: &'v str,
+    original: Option<f64>,
+    r#final: Option<f64>,
+    given: Option<f64>,
 }
 
 #[derive(Serialize)]
@@ -140,6 +153,10 @@ pub fn write(out: &mut dyn io::Write, review: &Review, compared: &Compared) -> i
             .fates
             .as_ref()
             .map(|fates| fates.iter().map(fate).collect()),
+        scores: review
+            .scores
+            .as_ref()
+            .map(|scores| scores.iter().map(score).collect()),
         allocation: allocation(&review.allocation),
         summary: summary(review.summary),
         notes: review.notes.iter().map(note).collect(),
@@ -194,6 +211,16 @@ fn fate(row: &FateRow) -> FateJson<'_> {
         fate: row.fate,
         score: row.score.map(number),
         next: row.next.as_deref(),
+    }
+}
+
+fn score(row: &ScoreRow) -> ScoreJson<'_> {
+    ScoreJson {
+        id: &row.name,
+        title: &row.title,
+        original: row.original.map(number),
+        r#final: row.last.map(number),
+        given: row.given.map(number),
     }
 }
 

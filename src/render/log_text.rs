@@ -3,15 +3,15 @@
 
 use std::io;
 
-use crate::diff::{Change, Direction};
-use crate::render::change_words::{is_whole, shift, values, what};
+use crate::diff::Direction;
+use crate::render::diff_words::{Why, shift, values, what, why};
 use crate::render::json::number;
 use crate::render::layout::{Line, Piece, flow, write_line};
 use crate::render::show_text::columns;
 use crate::render::sparkline::sparkline;
 use crate::render::style::{Role, Style};
 use crate::views::log::{Entry, History, Point, Series};
-use crate::views::review::Note;
+use crate::views::review::{Mode, Note, Row};
 
 /// The widest line of blocks.
 const SPARKLINE: usize = 40;
@@ -138,12 +138,13 @@ fn entry_lines(entry: &Entry, subject: Option<&str>, width: usize) -> Vec<Line> 
     ];
     let mut lines = flow(&head, width);
     for row in &entry.rows {
-        lines.extend(change_lines(&row.change, subject, width));
+        lines.extend(change_lines(row, subject, width));
     }
     lines
 }
 
-fn change_lines(change: &Change, subject: Option<&str>, width: usize) -> Vec<Line> {
+fn change_lines(row: &Row, subject: Option<&str>, width: usize) -> Vec<Line> {
+    let change = &row.change;
     let mut pieces = Vec::new();
     if let Some(name) = other_name(&change.subject.name, subject) {
         pieces.push(Piece::name(name));
@@ -153,12 +154,12 @@ fn change_lines(change: &Change, subject: Option<&str>, width: usize) -> Vec<Lin
     } else {
         ""
     };
-    let values = values(change);
-    let said = match is_whole(change) {
-        true => values.alone().to_owned(),
-        false => values.arrow(),
+    let said = match (change.field, values(change)) {
+        (None, None) => change.subject.title.clone(),
+        (None, Some(values)) if values.before.is_none() => values.after.unwrap_or_default(),
+        (_, values) => values.map_or_else(String::new, |values| values.arrow(0)),
     };
-    pieces.push(Piece::new(&format!("{guess}{}: {said}", what(change))));
+    pieces.push(Piece::new(&format!("{guess}{}: {said}", what(row))));
     pieces.extend(shift(change).map(|words| {
         let direction = change.shift.as_ref().map(|shift| shift.direction);
         match direction {
@@ -166,8 +167,11 @@ fn change_lines(change: &Change, subject: Option<&str>, width: usize) -> Vec<Lin
             Some(Direction::Harder) | None => Piece::new(&words),
         }
     }));
-    let reason = change.reason.as_deref();
-    pieces.extend(reason.map(|reason| Piece::faint(&format!("because: {reason}"))));
+    pieces.extend(match why(change, &Mode::States) {
+        Why::Because(reason) => Some(Piece::faint(&format!("because: {reason}"))),
+        Why::Missing => Some(Piece::new("no reason given").role(Role::Caution)),
+        Why::Silent => None,
+    });
     let room = width.saturating_sub(INDENT.len());
     let indented = |(at, line): (usize, Line)| {
         let indent = if at == 0 {

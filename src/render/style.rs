@@ -28,6 +28,10 @@ pub enum Role {
     Bad,
     /// A name that can be used in a command.
     Name,
+    /// The first part of a whole.
+    First,
+    /// The second part of a whole.
+    Second,
 }
 
 impl Style {
@@ -43,6 +47,8 @@ impl Style {
             Role::Caution => AnsiColor::Yellow.on_default(),
             Role::Bad => AnsiColor::Red.on_default(),
             Role::Name => AnsiColor::Cyan.on_default(),
+            Role::First => AnsiColor::Blue.on_default(),
+            Role::Second => AnsiColor::Magenta.on_default(),
         };
         Painted { paint, text }
     }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use crate::finding::{FileId, Finding, Level, Setting};
 use crate::model::Config;
 use crate::parse::ignore::Ignore;
-use crate::rules::{Check, Context, RULES, Rule, rule};
+use crate::rules::{Check, Context, RULES, Rule, rule, times};
 use crate::snapshot::Snapshot;
 use crate::source::Span;
 
@@ -52,6 +52,7 @@ pub fn lint(context: &Context<'_>, read: Vec<Finding>, choice: &Choice) -> Linte
             check(context, &mut found);
         }
     }
+    times::judge(context, &mut found);
     let mut ignores = Ignores::of(context, choice);
     let mut settings = Settings::of(context);
     let mut weighed: Vec<(Finding, Level)> = Vec::new();

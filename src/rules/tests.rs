@@ -2,6 +2,7 @@
 //! one gives none, and no error of another rule either.
 #![allow(clippy::unwrap_used)]
 
+mod allocation;
 mod housekeeping;
 mod links;
 mod measures;
@@ -16,9 +17,15 @@ use std::sync::Arc;
 use jiff::civil::date;
 
 use crate::finding::Level;
+use crate::measure::actual::Counting;
 use crate::parse;
 use crate::rules::{Choice, Context, Judged, RULES, Rule, lint};
 use crate::snapshot::{Input, Snapshot, assemble, current_cycle};
+use crate::source::{Commit, LogEntry, Person};
+
+/// The file of an example that stands for the history of its repository: a line for each commit,
+/// as `- {day: 2026-02-02, author: noor@example.com, says: "fix: the volume jumps"}`.
+const COMMITS: &str = "commits";
 
 /// Where an example stands that does not say where.
 const DEFAULT_PATH: &str = "teams/example/2026-Q1/example.yaml";
@@ -78,7 +85,7 @@ fn lint_files(files: &[(String, String)]) -> (Snapshot, Vec<Judged>) {
     };
     let documents = files
         .iter()
-        .filter(|(path, _)| path != "okr.yaml")
+        .filter(|(path, _)| path != "okr.yaml" && path != COMMITS)
         .map(|(path, text)| Input {
             path: path.clone(),
             path_in_tree: path.clone(),
@@ -91,15 +98,41 @@ fn lint_files(files: &[(String, String)]) -> (Snapshot, Vec<Judged>) {
     let (snapshot, read) = assemble(inputs, &parsed.config.calendar);
     let today = date(2026, 2, 14);
     let current = current_cycle(&snapshot, today);
+    let history = files.iter().find(|(path, _)| path == COMMITS);
+    let actual = history.zip(current.as_ref()).map(|((_, commits), cycle)| {
+        let mut counting = Counting::new(&snapshot, &parsed.config, cycle, today);
+        commits.lines().for_each(|line| counting.take(commit(line)));
+        counting.finish()
+    });
     let context = Context {
         snapshot: &snapshot,
         config: &parsed.config,
         today,
         current: current.as_ref(),
-        actual: None,
+        actual: actual.as_ref(),
     };
     let linted = lint(&context, read, &Choice::default());
     (snapshot, linted.findings)
+}
+
+/// A line of the history of an example.
+fn commit(line: &str) -> LogEntry<'_> {
+    let between = |from, to| {
+        let (_, rest) = line.split_once(from).unwrap();
+        rest.split_once(to).unwrap().0.to_owned()
+    };
+    let author = Person {
+        name: String::new(),
+        email: between("author: ", ","),
+    };
+    LogEntry::Commit(Commit {
+        id: String::new(),
+        author: author.clone(),
+        written_by: author,
+        day: between("day: ", ",").parse().unwrap(),
+        trailers: Vec::new(),
+        message: between("says: \"", "\"}"),
+    })
 }
 
 fn place(snapshot: &Snapshot, judged: &Judged) -> Mark {

@@ -220,6 +220,10 @@ impl Git {
                 "log.showSignature=false",
                 "-c",
                 "core.quotePath=false",
+                "-c",
+                "log.showRoot=true",
+                "-c",
+                "trailer.separators=:",
             ])
             .args(args)
             .env("LC_ALL", "C")

@@ -1,7 +1,6 @@
 //! The commits of a repository since a day, as `git log` walks them: one process, read as it comes.
 
-use std::collections::HashSet;
-use std::fs;
+use std::borrow::Cow;
 use std::io::{self, BufRead};
 use std::path::{Path, PathBuf};
 
@@ -33,13 +32,15 @@ pub fn log(
     take: &mut dyn FnMut(LogEntry<'_>),
 ) -> Result<(), GitError> {
     let git = Git::at(repository);
-    let boundary = boundary(&git)?;
+    let boundary = git.boundary()?;
     let mut cut = None;
     git.stream(&arguments(walk), |out| {
         let mut tokens = Tokens {
             out,
             token: Vec::new(),
         };
+        // The nothing that the first commit begins with.
+        tokens.next()?;
         while let Some(commit) = tokens.commit()? {
             if boundary.contains(&commit.id) {
                 cut = Some(commit.day);
@@ -48,12 +49,13 @@ pub fn log(
             tokens.paths(take)?;
         }
         Ok(())
-    })?;
+    })
+    .map_err(|error| without_commits(&git, walk, error))?;
     match cut {
         Some(day) => Err(GitError::Shallow {
             folder: repository.to_owned(),
             what: format!(
-                "its history ends on {day}, and {} is the first day that counts",
+                "its history ends with a commit of {day}, so that some since {} may be missing",
                 walk.since
             ),
         }),
@@ -72,20 +74,48 @@ pub fn history_of(folder: &Path) -> Result<PathBuf, GitError> {
     Ok(path.canonicalize().unwrap_or(path))
 }
 
-/// The commits at which a shallow clone ends; none in a whole one.
-fn boundary(git: &Git) -> Result<HashSet<String>, GitError> {
-    let printed = git.output(&[
-        "rev-parse",
-        "--path-format=absolute",
-        "--git-path",
-        "shallow",
-    ])?;
-    let path = String::from_utf8_lossy(&printed).trim_end().to_owned();
-    Ok(fs::read_to_string(path)
-        .unwrap_or_default()
-        .lines()
-        .map(|line| line.trim().to_owned())
-        .collect())
+/// Which of `addresses` the `.mailmap` of a repository replaces, each with what it is now.
+///
+/// # Errors
+/// Where git cannot read the repository.
+pub fn mailmap(repository: &Path, addresses: &[String]) -> Result<Vec<(String, String)>, GitError> {
+    // Not more at once than a command line holds anywhere.
+    const AT_ONCE: usize = 100;
+    let git = Git::at(repository);
+    let is_plain = |address: &&String| !address.contains(['<', '>', '\n', '\0']);
+    let plain: Vec<&String> = addresses.iter().filter(is_plain).collect();
+    let mut replaced = Vec::new();
+    for addresses in plain.chunks(AT_ONCE) {
+        let contacts = addresses.iter().map(|address| format!("<{address}>"));
+        let arguments: Vec<String> = std::iter::once("check-mailmap".to_owned())
+            .chain(contacts)
+            .collect();
+        let printed = git.output(&arguments)?;
+        let printed = String::from_utf8_lossy(&printed);
+        let now = printed.lines().filter_map(|line| {
+            let (_, address) = line.rsplit_once('<')?;
+            address.strip_suffix('>')
+        });
+        let pairs = addresses.iter().zip(now);
+        let changed = pairs.filter(|(address, now)| !address.eq_ignore_ascii_case(now));
+        replaced.extend(changed.map(|(address, now)| ((*address).clone(), now.to_owned())));
+    }
+    Ok(replaced)
+}
+
+/// An error of a repository in which there is nothing to begin at, told as what it is.
+fn without_commits(git: &Git, walk: &Walk<'_>, error: GitError) -> GitError {
+    let is_unborn = || {
+        walk.from.is_none()
+            && git.output(&["rev-parse", "--git-dir"]).is_ok()
+            && git
+                .output(&["rev-parse", "--verify", "--quiet", "HEAD"])
+                .is_err()
+    };
+    match error {
+        GitError::Failed { .. } if is_unborn() => GitError::NoCommits(git.folder().to_owned()),
+        error => error,
+    }
 }
 
 fn arguments(walk: &Walk<'_>) -> Vec<String> {
@@ -110,9 +140,9 @@ fn arguments(walk: &Walk<'_>) -> Vec<String> {
 }
 
 /// Begins with nothing, so that a commit can be told from one more path; then the fields, each with
-/// a NUL behind it, which no message can hold.
-const FORMAT: &str =
-    "%x00%H%x00%aN%x00%aE%x00%an%x00%ae%x00%aI%x00%(trailers:only,unfold,separator=%x1f)%x00%B%x00";
+/// a NUL behind it, which no message can hold. The trailers as they stand: asked for one by one, git
+/// calls them what the user's configuration says.
+const FORMAT: &str = "%x00%H%x00%aN%x00%aE%x00%an%x00%ae%x00%aI%x00%(trailers)%x00%B%x00";
 
 /// The pieces of git's output between NULs.
 struct Tokens<'o> {
@@ -123,10 +153,11 @@ struct Tokens<'o> {
 impl Tokens<'_> {
     /// The next commit, behind the nothing that it begins with.
     fn commit(&mut self) -> io::Result<Option<Commit>> {
-        let Some(id) = self.next()? else {
+        let Some(id) = self.next()?.map(str::to_owned) else {
             return Ok(None);
         };
-        let mut field = || self.next().map(Option::unwrap_or_default);
+        let mut field =
+            || -> io::Result<String> { Ok(self.next()?.unwrap_or_default().to_owned()) };
         let author = Person {
             name: field()?,
             email: field()?,
@@ -150,24 +181,31 @@ impl Tokens<'_> {
             author,
             written_by,
             day,
-            trailers: trailers.split('\u{1f}').filter_map(trailer).collect(),
+            trailers: in_block(&trailers),
             message,
         }))
     }
 
     /// The paths of the commit, up to the nothing that the next one begins with.
     fn paths(&mut self, take: &mut dyn FnMut(LogEntry<'_>)) -> io::Result<()> {
+        let mut is_first = true;
         while let Some(path) = self.next()? {
             if path.is_empty() {
                 return Ok(());
             }
             // The first stands on a line of its own.
-            take(LogEntry::Path(path.trim_start_matches('\n')));
+            let path = match is_first {
+                true => path.strip_prefix('\n').unwrap_or(path),
+                false => path,
+            };
+            is_first = false;
+            take(LogEntry::Path(path));
         }
         Ok(())
     }
 
-    fn next(&mut self) -> io::Result<Option<String>> {
+    /// The next piece. What is no UTF-8 has marks in its place.
+    fn next(&mut self) -> io::Result<Option<&str>> {
         self.token.clear();
         if self.out.read_until(0, &mut self.token)? == 0 {
             return Ok(None);
@@ -175,11 +213,39 @@ impl Tokens<'_> {
         if self.token.last() == Some(&0) {
             self.token.pop();
         }
-        Ok(Some(String::from_utf8_lossy(&self.token).into_owned()))
+        if let Cow::Owned(text) = String::from_utf8_lossy(&self.token) {
+            self.token = text.into_bytes();
+        }
+        Ok(std::str::from_utf8(&self.token).ok())
     }
 }
 
+/// The trailers in a block of them. A line that begins with white space goes on with the one before;
+/// what else is no trailer may stand between them.
+fn in_block(block: &str) -> Vec<(String, String)> {
+    let mut trailers: Vec<(String, String)> = Vec::new();
+    let mut goes_on = false;
+    for line in block.lines() {
+        let is_more = line.starts_with([' ', '\t']);
+        match (trailers.last_mut(), trailer(line)) {
+            (Some((_, value)), _) if is_more && goes_on => {
+                value.push(' ');
+                value.push_str(line.trim());
+            }
+            (_, Some(trailer)) if !is_more => {
+                trailers.push(trailer);
+                goes_on = true;
+            }
+            (_, _) => goes_on = goes_on && is_more,
+        }
+    }
+    trailers
+}
+
+/// A trailer as git knows them: a key of letters, digits and hyphens, a colon, and a value.
 fn trailer(line: &str) -> Option<(String, String)> {
     let (key, value) = line.split_once(':')?;
-    Some((key.trim().to_owned(), value.trim().to_owned()))
+    let key = key.trim_end_matches([' ', '\t']);
+    let is_key = |key: &str| key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    (!key.is_empty() && is_key(key)).then(|| (key.to_owned(), value.trim().to_owned()))
 }

@@ -4,6 +4,8 @@
 
 mod goals;
 mod team;
+#[cfg(test)]
+mod tests;
 
 use std::collections::HashSet;
 

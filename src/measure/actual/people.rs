@@ -65,31 +65,53 @@ impl<'s> People<'s> {
         !self.code.is_empty()
     }
 
+    /// The e-mail addresses of all members.
+    pub fn addresses(&self) -> impl Iterator<Item = &str> {
+        let members = self.members.keys().map(String::as_str);
+        members.filter(|member| member.contains('@'))
+    }
+
+    /// Takes the members with an address for those that now have another one too.
+    pub fn is_now(&mut self, address: &str, now: &str) {
+        let teams = self.members.get(&key(address)).cloned();
+        let known = self.members.entry(key(now)).or_default();
+        for team in teams.into_iter().flatten() {
+            if !known.contains(&team) {
+                known.push(team);
+            }
+        }
+    }
+
     /// The author of a commit: everyone with the same address is one.
     pub fn author(&mut self, commit: &Commit) -> Author {
         let Person { name, email } = &commit.author;
         let known = match email.trim() {
             "" => name.trim().to_lowercase(),
-            email => email.to_lowercase(),
+            address => address.to_lowercase(),
         };
         let next = Author(u32::try_from(self.authors.len()).unwrap_or(u32::MAX));
         *self.authors.entry(known).or_insert(next)
     }
 
-    /// The teams that the author of a commit was a member of on its day.
+    /// The teams that the author of a commit was a member of on its day, under any of the names
+    /// and addresses that it is known by: one team may list the address, another the name.
     pub fn teams_of(&self, commit: &Commit) -> Vec<TeamId> {
-        let names = [
-            &commit.author.email,
-            &commit.author.name,
-            &commit.written_by.email,
-            &commit.written_by.name,
-        ];
-        let teams = names
+        let (now, then) = (&commit.author, &commit.written_by);
+        let again = [&then.email, &then.name]
             .into_iter()
+            .filter(|_| then != now);
+        let mut teams: Vec<TeamId> = [&now.email, &now.name]
+            .into_iter()
+            .chain(again)
             .filter(|name| !name.trim().is_empty())
-            .find_map(|name| self.members.get(&name.trim().to_lowercase()));
-        let teams = teams.into_iter().flatten().copied();
-        teams.filter(|team| self.lasts(*team, commit.day)).collect()
+            .filter_map(|name| self.members.get(&name.trim().to_lowercase()))
+            .flatten()
+            .copied()
+            .filter(|team| self.lasts(*team, commit.day))
+            .collect();
+        teams.sort_unstable();
+        teams.dedup();
+        teams
     }
 
     /// Adds the teams whose code `path` is.
@@ -101,37 +123,30 @@ impl<'s> People<'s> {
         }
     }
 
-    /// The teams that a commit belongs to: that of its author; of an author in several teams, the
-    /// one whose objective the work was for, else those whose code was touched, else all of them;
-    /// of an author in none, those whose code was touched. They are few or none, in order.
-    pub fn decide(
-        &self,
-        of_author: Vec<TeamId>,
-        of_work: &[TeamId],
-        of_paths: Vec<TeamId>,
-    ) -> Vec<TeamId> {
-        let mut teams = match of_author.as_slice() {
-            [] => of_paths,
-            [_] => of_author,
-            _ => {
-                let among = |teams: &[TeamId]| -> Vec<TeamId> {
-                    let own = of_author.iter().copied();
-                    own.filter(|team| teams.contains(team)).collect()
-                };
-                [among(of_work), among(&of_paths)]
-                    .into_iter()
-                    .find(|teams| !teams.is_empty())
-                    .unwrap_or(of_author)
-            }
-        };
-        teams.sort_unstable();
-        teams
-    }
-
     fn lasts(&self, team: TeamId, day: Date) -> bool {
         self.snapshot.team(team).is_some()
             && self.until.get(&team).is_none_or(|until| day <= *until)
     }
+}
+
+/// The teams that work belongs to, in order, or none: that of its author; of an author in several
+/// teams, those whose objective the work was for, else those whose code was touched, else all of
+/// them; of an author in none, those whose code was touched.
+pub fn decide(of_author: &[TeamId], of_work: &[TeamId], of_paths: &[TeamId]) -> Vec<TeamId> {
+    let among = |teams: &[TeamId]| -> Vec<TeamId> {
+        let own = of_author.iter().copied();
+        own.filter(|team| teams.contains(team)).collect()
+    };
+    let mut teams = match of_author {
+        [] => of_paths.to_vec(),
+        [_] => of_author.to_vec(),
+        _ => [among(of_work), among(of_paths)]
+            .into_iter()
+            .find(|teams| !teams.is_empty())
+            .unwrap_or_else(|| of_author.to_vec()),
+    };
+    teams.sort_unstable();
+    teams
 }
 
 /// Whether a machine wrote a commit, by the mark that hosts of repositories give to its name.

@@ -172,7 +172,7 @@ impl<'s> Works<'s> {
             (&names.operations, Trailer::Operations),
         ]
         .into_iter()
-        .find(|(name, _)| name.trim().eq_ignore_ascii_case(key))
+        .find(|(name, _)| !key.is_empty() && name.trim().eq_ignore_ascii_case(key))
         .map(|(_, trailer)| trailer)
     }
 
@@ -246,9 +246,9 @@ impl<'s> Works<'s> {
                 }
             }
             Unresolved::Unknown { elsewhere } if !elsewhere.is_empty() => {
+                let asked = reference.cycle.as_ref().unwrap_or(&self.cycle.name);
                 format!(
-                    "there is none in {}: there is {}",
-                    self.cycle.name,
+                    "there is none in {asked}: there is {}",
                     full_names(elsewhere)
                 )
             }

@@ -125,3 +125,20 @@ fn many_misspelt_parents_do_not_cost_their_product() {
     assert_eq!(linted(&misspelt(200), "parent-not-found").0, 1_000);
     assert!(start.elapsed() < Duration::from_secs(30));
 }
+
+#[test]
+fn many_teams_with_plans_of_their_own() {
+    fn teams(count: usize) -> String {
+        (0..count).fold(String::new(), |mut tree, n| {
+            write!(
+                tree,
+                "#: teams/team-{n}/team.yaml\nteam: Team\nowner: x\nallocation: {{strategic: 80%, maintenance: 20%}}\n\
+                 #: teams/team-{n}/2026-Q2/team.yaml\nteam: Team\nallocation: {{strategic: 70%, maintenance: 30%}}\n\
+                 #: teams/team-{n}/2026-Q1/o.yaml\nobjective: O\nowner: x\nallocation: 90%\n"
+            )
+            .unwrap();
+            tree
+        })
+    }
+    grows_like_its_size(teams, "objectives-over-allocated", |n| n);
+}

@@ -6,7 +6,7 @@ use crate::measure::actual::Spent;
 use crate::measure::exact::Exact;
 use crate::measure::time::{Buckets, TeamTime};
 use crate::model::{BucketPlan, Cycle, MaintenanceItem, MaintenanceKind, Quantity, Status};
-use crate::snapshot::{NodeId, Snapshot, TeamId};
+use crate::snapshot::{NodeId, Place, Snapshot, TeamId};
 use crate::source::Text;
 use crate::views::lines::Lines;
 use crate::views::node::TeamName;
@@ -92,6 +92,8 @@ pub struct SpentTime {
 /// A goal, an objective or a key result that time went into.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SubjectTime {
+    /// Which it is.
+    pub place: Place,
     /// Its name: `id` or `id/key-result`.
     pub subject: String,
     /// What it says.
@@ -142,6 +144,7 @@ impl SpentTime {
                 .map(|key_result| &key_result.title)
                 .or(node.map(|node| node.title()));
             SubjectTime {
+                place: *place,
                 subject: snapshot.place_name(*place),
                 title: title.map(|title| title.value.clone()).unwrap_or_default(),
                 share: share(days),

@@ -1,7 +1,7 @@
 //! The key results of an objective on both sides of a commit: which is which, and what changed in one
 //! of them.
 
-use crate::diff::{Change, ChangeKind, Matched, Thing, matched_key_results};
+use crate::diff::{Change, ChangeKind, Matched, Thing, matched};
 use crate::snapshot::{Node, Place, Snapshot};
 use crate::source::Text;
 use crate::views::log::compare::Compared;
@@ -31,7 +31,7 @@ impl<'c> KeyResults<'c> {
         Self {
             before,
             after,
-            pairs: (!is_unmoved).then(|| matched_key_results(old, new)),
+            pairs: (!is_unmoved).then(|| matched(old, new)),
         }
     }
 
@@ -120,6 +120,16 @@ impl<'c> KeyResults<'c> {
         change.kind = kind;
         change.subject.name = snapshot.place_name(own);
         change.subject.title = words.clone().unwrap_or_default();
+        change.subject.before = change
+            .subject
+            .before
+            .and(place(went.before, was))
+            .map(Thing::Place);
+        change.subject.after = change
+            .subject
+            .after
+            .and(place(went.after, now))
+            .map(Thing::Place);
         (change.before, change.after) = match kind {
             ChangeKind::Added => (None, words),
             _ => (words, None),
