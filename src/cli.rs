@@ -14,6 +14,7 @@ mod reference;
 mod rules;
 mod session;
 mod show;
+mod since;
 mod state;
 mod steps;
 mod subject;
