@@ -275,9 +275,9 @@ fn ignores(context: &Context<'_>, base: &Base<'_>, findings: &mut Vec<Finding>) 
             continue;
         };
         let message = format!("this ignore of `{}` is new", name.as_str());
-        findings.push(
-            Finding::new(RULE.name, id, name.span, message)
-                .help("it hides nothing until it is merged; mend what it is about, if that can be"),
-        );
+        findings
+            .push(Finding::new(RULE.name, id, name.span, message).help(
+                "it hides nothing until it is merged; mend what it is about, if that can be",
+            ));
     }
 }

@@ -194,13 +194,19 @@ fn deleted(comparison: &Comparison<'_>, change: &Change) -> Option<What> {
         Some(key_result) => {
             let is_open = !key_result.common.status().is_closed();
             let goes_on = is_carried_on(after, &node.id, Some(&key_result.id));
-            (is_open && !goes_on).then_some(What::KeyResultDeleted)
+            // What could not be read is not gone.
+            let now = later(comparison, place).and_then(|now| after.node(now.node))?;
+            let is_hidden = now.common().is_refused("key_results");
+            (is_open && !goes_on && !is_hidden).then_some(What::KeyResultDeleted)
         }
         None => {
             let path = before.file(node.file).map(|file| &file.path);
             // What a syntax error hides is not gone.
             let mut files = after.files.iter();
-            let is_hidden = files.any(|file| file.broken && Some(&file.path) == path);
+            let is_broken = files.any(|file| file.broken && Some(&file.path) == path);
+            let replaced = self::place(change.subject.after).and_then(|now| after.node(now.node));
+            let is_untold = replaced.is_some_and(|now| now.title().trim().is_empty());
+            let is_hidden = is_broken || is_untold;
             let goes_on = is_carried_on(after, &node.id, None);
             (!is_hidden && !goes_on).then_some(What::ObjectiveDeleted)
         }
@@ -252,7 +258,7 @@ fn moved(comparison: &Comparison<'_>, change: &Change) -> Option<What> {
             is_target_eased(old?, new?, change).then_some(("target", said))?
         }
         (ChangeKind::Rebaselined, _) => {
-            is_baseline_moved(old?, new?, change).then_some(("baseline", said))?
+            is_baseline_moved(old?, new?).then_some(("baseline", said))?
         }
         (ChangeKind::Rescheduled, Some("due")) => {
             is_due_later(old?, new?, old_node.cycle.as_ref()?).then_some(("due", said))?
@@ -266,7 +272,10 @@ fn moved(comparison: &Comparison<'_>, change: &Change) -> Option<What> {
         }
         _ => return None,
     };
-    let by = change.shift.as_ref().and_then(|shift| shift.by.as_ref());
+    let shift = change.shift.as_ref();
+    let by = shift
+        .filter(|_| is_eased(change))
+        .and_then(|shift| shift.by.as_ref());
     Some(What::Moved {
         field,
         before: before?,
@@ -295,19 +304,16 @@ fn is_target_eased(old: &KeyResult, new: &KeyResult, change: &Change) -> bool {
     }
 }
 
-/// A baseline that is another one or gone, unless that makes the result harder to reach.
-fn is_baseline_moved(old: &KeyResult, new: &KeyResult, change: &Change) -> bool {
-    let known = |value: &Option<crate::source::Spanned<Measured>>| {
-        value
-            .as_ref()
-            .map(|value| matches!(value.value, Measured::Known(_)))
-    };
-    let is_hidden = matches!(
-        new.baseline.as_ref().map(|value| &value.value),
-        Some(Measured::Confidential(_))
-    );
-    let direction = change.shift.as_ref().map(|shift| shift.direction);
-    known(&old.baseline) == Some(true) && !is_hidden && direction != Some(Direction::Harder)
+/// A known baseline that is another one or gone. Either way counts: nearer to the target there is less
+/// to do, and further away what is there looks like more progress.
+fn is_baseline_moved(old: &KeyResult, new: &KeyResult) -> bool {
+    let is_known = matches!(value(old), Some(Measured::Known(_)));
+    let is_hidden = matches!(value(new), Some(Measured::Confidential(_)));
+    is_known && !is_hidden
+}
+
+fn value(key_result: &KeyResult) -> Option<&Measured> {
+    key_result.baseline.as_ref().map(|value| &value.value)
 }
 
 /// A later day, or none where the end of the cycle is later.

@@ -1,11 +1,11 @@
 //! What the rules on history compare with: an earlier state, and the commits since the running
 //! cycles began. Both are made from states that somebody else has read.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use jiff::civil::Date;
 
-use crate::diff::{Change, Scope, Sides, Thing, diff};
+use crate::diff::{Change, Diff, Scope, Sides, Thing, diff};
 use crate::finding::{FileId, Finding, Level};
 use crate::model::Config;
 use crate::rules::events::{Comparison, Event, What, events, is_draft};
@@ -28,6 +28,8 @@ pub struct Base<'s> {
     events: Vec<Event>,
     /// The objectives of the judged tree that were drafts then.
     drafts: HashSet<NodeId>,
+    /// What is called otherwise in the judged tree, by the name it had in output.
+    renamed: HashMap<String, String>,
 }
 
 /// What happened to the objectives of a tree, commit by commit.
@@ -81,8 +83,48 @@ impl<'s> Base<'s> {
             day,
             events: events(&comparison),
             drafts: drafts.collect(),
+            renamed: renamed(sides, &found),
         }
     }
+
+    /// What is called `name` in the base, as the judged tree calls it.
+    #[must_use]
+    pub fn name_now(&self, name: &str) -> String {
+        let whole = |name: &str| self.renamed.get(name).cloned();
+        let below = || {
+            let (node, key_result) = name.split_once('/')?;
+            whole(node).map(|node| format!("{node}/{key_result}"))
+        };
+        whole(name)
+            .or_else(below)
+            .unwrap_or_else(|| name.to_owned())
+    }
+}
+
+/// The names in output that became others; not those that several things share.
+fn renamed(sides: Sides<'_>, found: &Diff) -> HashMap<String, String> {
+    let Sides { before, after } = sides;
+    let nodes = found.matching.pairs.iter().filter_map(|pair| {
+        let (old, new) = (before.node(pair.before)?, after.node(pair.after)?);
+        Some((before.name(old), after.name(new)))
+    });
+    let key_results = found.changes.iter().filter_map(|change| {
+        let (Thing::Place(was), Thing::Place(is)) = (change.subject.before?, change.subject.after?)
+        else {
+            return None;
+        };
+        is.key_result?;
+        Some((before.place_name(was), after.place_name(is)))
+    });
+    let mut names: HashMap<String, BTreeSet<String>> = HashMap::new();
+    for (was, is) in nodes.chain(key_results) {
+        names.entry(was).or_default().insert(is);
+    }
+    let single = names.into_iter().filter(|(_, now)| now.len() == 1);
+    single
+        .flat_map(|(was, now)| now.into_iter().map(move |now| (was.clone(), now)))
+        .filter(|(was, now)| was != now)
+        .collect()
 }
 
 impl History {

@@ -47,7 +47,8 @@ pub fn lint_since(
         ..*context
     };
     let mut had: HashMap<String, Vec<String>> = HashMap::new();
-    for finding in everything(&of_base, before, choice) {
+    for mut finding in everything(&of_base, before, choice) {
+        finding.subject = finding.subject.map(|subject| base.name_now(&subject));
         let name = name_of(base.snapshot, &finding);
         had.entry(name).or_default().push(finding.message);
     }
