@@ -15,6 +15,7 @@ mod reference;
 mod rules;
 mod session;
 mod show;
+mod since;
 mod state;
 mod steps;
 mod subject;

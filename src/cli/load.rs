@@ -179,6 +179,9 @@ impl Loaded {
             today: self.today,
             current: self.current.as_ref(),
             actual: None,
+            base: None,
+            stricter: None,
+            history: None,
         };
         let linted = lint(&context, self.read.clone(), &Choice::default());
         match linted
