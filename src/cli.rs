@@ -10,6 +10,7 @@ mod environment;
 mod format;
 mod init;
 mod load;
+mod log;
 mod reference;
 mod rules;
 mod session;
@@ -60,6 +61,7 @@ enum Command {
     Why(why::WhyArgs),
     Allocation(allocation::AllocationArgs),
     Diff(diff::DiffArgs),
+    Log(log::LogArgs),
 }
 
 /// Why a command ends without a report.
@@ -138,6 +140,7 @@ fn dispatch(
         Command::Why(args) => why::run(&args, session, out, err),
         Command::Allocation(args) => allocation::run(&args, session, out, err),
         Command::Diff(args) => diff::run(&args, session, out, err),
+        Command::Log(args) => log::run(&args, session, out, err),
     }
 }
 

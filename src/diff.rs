@@ -19,12 +19,12 @@ mod verdict;
 
 use crate::finding::FileId;
 use crate::model::{Cycle, Unit};
-use crate::snapshot::{Place, Snapshot, TeamId};
+use crate::snapshot::{Node, Place, Snapshot, TeamId};
 use crate::source::Span;
 
 pub use impact::{Impact, ImpactEffect, summed};
 pub use key_results::{Matched, matched};
-pub use matching::{MatchedBy, Matching, Pair, Scope, matching};
+pub use matching::{MatchedBy, Matching, Pair, Scope, later_team, matching};
 pub use verdict::with_verdict;
 
 /// One change to one field, or to a whole.
@@ -193,6 +193,17 @@ pub struct Sides<'s> {
     pub after: &'s Snapshot,
 }
 
+impl Sides<'_> {
+    /// Whether a syntax error on either side may hide or change some of what was written, so that
+    /// nothing can be said about what differs.
+    fn is_hidden(&self, before: &Node, after: &Node) -> bool {
+        let hides = |snapshot: &Snapshot, node: &Node| {
+            snapshot.file(node.file).is_none_or(|file| file.malformed)
+        };
+        hides(self.before, before) || hides(self.after, after)
+    }
+}
+
 /// What is found between two states.
 #[derive(Debug, Clone, Default)]
 pub struct Diff {
@@ -214,8 +225,23 @@ pub fn diff(sides: Sides<'_>, scope: &Scope) -> Diff {
     if *scope == Scope::States {
         teams::of_teams(sides, &mut changes);
     }
+    if let Scope::Cycles { .. } = scope {
+        changes.retain(|change| !is_fresh_start(change));
+    }
     impact::add(sides, &matching, &mut changes);
     Diff { changes, matching }
+}
+
+/// Whether a change is no more than that something begins anew in its next cycle: values, scores
+/// and verdicts of the last one are gone.
+fn is_fresh_start(change: &Change) -> bool {
+    let is_blank = change.after.is_none();
+    match (change.effect, change.kind) {
+        (Effect::Progress, _) => is_blank,
+        (Effect::Intent, ChangeKind::Reopened) => true,
+        (Effect::Intent, ChangeKind::Annotated) => is_blank && change.field == Some("reason"),
+        (Effect::Intent, _) => false,
+    }
 }
 
 impl Subject {

@@ -55,6 +55,8 @@ pub struct File {
     pub ignores: Vec<Ignore>,
     /// Whether it has a syntax error that may hide some of what was written.
     pub broken: bool,
+    /// Whether it has any syntax error, so that what it says is not what was meant.
+    pub malformed: bool,
 }
 
 /// A goal, an objective or a kpi, by its place in [`Snapshot::nodes`].

@@ -2,10 +2,13 @@
 #![allow(clippy::unwrap_used)]
 
 mod common;
+#[path = "common/repository.rs"]
+mod repository;
 
 use std::fs;
 
 use common::{fixture, okr, tree};
+use repository::Repository;
 
 /// Characters that must never come out raw: controls but the line feed, marks that turn the
 /// direction of text, and what no eye can see.
@@ -90,6 +93,76 @@ fn markdown_gives_no_markup_to_what_a_file_says() {
             assert!(!out.contains(raw), "{args:?}: {raw}: {out}");
         }
     }
+}
+
+/// The hostile files as what is new, what changed and what is gone.
+fn hostile_history() -> Repository {
+    let repository = Repository::new();
+    repository.commit_file("2026-01-05T10:00:00Z", "okrs/okr.yaml", "");
+    let files = fixture("hostile");
+    let mut folders = vec![files.clone()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let name = path.strip_prefix(&files).unwrap().to_str().unwrap();
+            repository.write(name, fs::read(&path).unwrap());
+        }
+    }
+    repository.commit_at("2026-01-06T10:00:00Z", "Hostile");
+    for name in repository.git(&["ls-files", "-z", "okrs"]).split('\0') {
+        let path = repository.folder().join(name);
+        if let Ok(text) = fs::read_to_string(&path) {
+            let text = text.replace(": \"", ": \"Now ").replace(": '", ": 'Now ");
+            repository.write(name, text.replace("target: ", "target: 1"));
+        }
+    }
+    repository.commit_at("2026-01-07T10:00:00Z", "Hostile in other words");
+    repository
+}
+
+#[test]
+fn what_changed_is_no_exception() {
+    let repository = hostile_history();
+    for states in ["HEAD~2..HEAD", "HEAD~1..HEAD", "HEAD..HEAD~2"] {
+        for format in ["text", "json", "markdown"] {
+            let args = ["diff", states, "--format", format];
+            let run = okr(repository.folder(), &args);
+            assert!(run.code == 0 && run.out.lines().count() > 10, "{}", run.err);
+            for text in [&run.out, &run.err] {
+                let found = text.chars().find(|c| is_dangerous(*c));
+                assert_eq!(found, None, "{args:?}: {}", text.escape_debug());
+            }
+            for line in run.out.lines().chain(run.err.lines()) {
+                assert!(!line.contains("##["), "{args:?}: {line}");
+                assert!(!line.trim_start().starts_with("::"), "{args:?}: {line}");
+            }
+            if format == "markdown" {
+                let out = outside_code(&run.out);
+                for raw in ["<script", "@everyone", "<img", "[click](", "![x]("] {
+                    assert!(!out.contains(raw), "{args:?}: {raw}: {out}");
+                }
+            }
+        }
+    }
+}
+
+/// `page` without its code spans, in which nothing is markup, a mention or a reference.
+fn outside_code(page: &str) -> String {
+    let mut prose = String::new();
+    let (mut is_code, mut is_escaped) = (false, false);
+    for char in page.chars() {
+        match char {
+            '`' if !is_escaped => is_code = !is_code,
+            _ if is_code => {}
+            _ => prose.push(char),
+        }
+        is_escaped = char == '\\' && !is_escaped && !is_code;
+    }
+    prose
 }
 
 #[cfg(unix)]

@@ -179,7 +179,7 @@ fn checked(
     }
     let shown_paths = session.paths(&loaded.root);
     let past = args.since.read(&loaded, session, err)?;
-    let actual = args.actual.read(&loaded, session)?;
+    let actual = args.actual.read(&loaded, session, err)?;
     let Loaded {
         config,
         snapshot,

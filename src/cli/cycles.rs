@@ -15,7 +15,7 @@ use crate::model::{Cycle, Document};
 use crate::snapshot::{Node, Snapshot};
 use crate::source::Step;
 use crate::store::{ControlFlow, GitError, Range, history};
-use crate::views::review::{Mode, Row};
+use crate::views::review::{Mode, Note, Row};
 
 /// Two states that are compared.
 pub struct Pair {
@@ -28,6 +28,8 @@ pub struct Pair {
     /// The changes of intent that each commit between them made, the earliest first; only of a
     /// cycle from its start on.
     pub steps: Option<Vec<Row>>,
+    /// What could not be read on the way.
+    pub notes: Vec<Note>,
 }
 
 /// Reads a cycle and the later one, each as it stood at its close; without a later one the current.
@@ -58,6 +60,7 @@ pub fn over(
         after: closing(repository, session, &later.0, &later.1)?,
         mode: Mode::Cycles(cycle, later.1),
         steps: None,
+        notes: Vec::new(),
     })
 }
 
@@ -94,7 +97,7 @@ pub fn during(
     let listing = repository.listing(&at_close)?;
     let selection = listing.config.selection(&listing.root)?;
     let reader = Steps::new(&after, selection, &listing.files);
-    let mut rows = Vec::new();
+    let (mut rows, mut notes) = (Vec::new(), Vec::new());
     for step in &steps {
         let changed = reader.changed(repository, step)?;
         let of_cycle = |row: &Row| {
@@ -102,12 +105,21 @@ pub fn during(
             before.is_some_and(|own| own == cycle) && row.change.effect == Effect::Intent
         };
         rows.extend(changed.rows.iter().filter(|row| of_cycle(row)).cloned());
+        let broken = changed.after.files.iter().filter(|file| file.malformed);
+        notes.extend(broken.map(|file| Note {
+            message:
+                "the file has a syntax error there, so that what it changed is not told".to_owned(),
+            commit: Some(step.id.clone()),
+            path: Some(file.path.clone()),
+            line: None,
+        }));
     }
     Ok(Pair {
         before,
         after,
         mode: Mode::During(cycle.clone()),
         steps: Some(rows),
+        notes,
     })
 }
 

@@ -13,8 +13,8 @@ use crate::cli::state::{Meaning, Repository};
 use crate::cli::{Outcome, Stop};
 use crate::diff::Effect;
 use crate::finding::{FileId, reading};
-use crate::render::diff_json;
 use crate::render::diff_json::Compared;
+use crate::render::{diff_json, diff_markdown, diff_text};
 use crate::report::Verdict;
 use crate::source::Lines;
 use crate::views::review::{Filter, Mode, Note, Review, Side, review};
@@ -52,8 +52,12 @@ pub struct DiffArgs {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum DiffFormat {
+    /// For people
+    Text,
     /// One object
     Json,
+    /// For a comment on a pull request
+    Markdown,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -85,6 +89,7 @@ pub fn run(
         after,
         mode,
         steps,
+        notes: mut told,
     } = read(args, session)?;
     before.say(session, err)?;
     after.say(session, err)?;
@@ -96,8 +101,9 @@ pub fn run(
         Mode::During(cycle) => (Some(cycle), Some(cycle)),
         Mode::States => (before.current.as_ref(), after.current.as_ref()),
     };
+    told.extend([&before, &after].into_iter().flat_map(notes));
     let shown = Review {
-        notes: [&before, &after].into_iter().flat_map(notes).collect(),
+        notes: told,
         ..review(
             side(&before, cycles.0),
             side(&after, cycles.1),
@@ -112,11 +118,15 @@ pub fn run(
         today: after.today,
     };
     write_all(
-        &Output::or(&args.formats, DiffFormat::Json),
+        &Output::or(&args.formats, DiffFormat::Text),
         &session.folder,
         out,
-        |format, out, _| match format {
+        |format, out, to_file| match format {
+            DiffFormat::Text => {
+                diff_text::write(out, &shown, &compared, session.style_for(to_file))
+            }
             DiffFormat::Json => diff_json::write(out, &shown, &compared),
+            DiffFormat::Markdown => diff_markdown::write(out, &shown, &compared),
         },
     )?;
     Ok(match args.exit_code && !shown.changes.is_empty() {
@@ -178,6 +188,7 @@ fn read(args: &DiffArgs, session: &Session) -> Result<Pair, Stop> {
         after,
         mode: Mode::States,
         steps: None,
+        notes: Vec::new(),
     })
 }
 

@@ -66,7 +66,7 @@ pub(super) fn of_pair(sides: Sides<'_>, matching: &Matching, pair: Pair, out: &m
         return;
     }
     // What a syntax error hides is not gone.
-    if before.document.broken || after.document.broken {
+    if sides.is_hidden(before, after) {
         return;
     }
     if before.id != after.id {

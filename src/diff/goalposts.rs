@@ -8,8 +8,8 @@ use crate::measure::aim::{Aim, Course, Direction as Way};
 use crate::measure::key_result::Values;
 use crate::model::target::Comparator;
 
-/// How a target moved, seen against the way that it had before. None where that cannot be told:
-/// other dimensions, no numbers, or no direction.
+/// How a target moved, seen along the way that its values take; where these leave it open, along
+/// `way`. None where that cannot be told: other dimensions, no numbers, or no direction.
 pub fn of_target(before: &Values<'_>, after: &Values<'_>, way: Option<Way>) -> Option<Shift> {
     let (old, new) = comparable(before, after)?;
     if let (Aim::Stay { low, high }, Aim::Stay { low: l, high: h }) = (old.aim, new.aim) {
@@ -28,20 +28,17 @@ pub fn of_target(before: &Values<'_>, after: &Values<'_>, way: Option<Way>) -> O
     {
         return None;
     }
-    toward(way.or_else(|| way_of(&old.aim))?, from, to, &old)
+    let told = way_of(&old.aim).or_else(|| way_of(&new.aim)).or(way);
+    toward(told?, from, to, &old)
 }
 
 /// How a baseline moved: nearer to the target is easier.
 pub fn of_baseline(before: &Values<'_>, after: &Values<'_>) -> Option<Shift> {
     let (old, new) = comparable(before, after)?;
-    let (Aim::Reach { from, to }, Aim::Reach { from: f, .. }) = (old.aim, new.aim) else {
+    let (Aim::Reach { from, .. }, Aim::Reach { from: f, .. }) = (old.aim, new.aim) else {
         return None;
     };
-    let way = match to.cmp(&from) {
-        std::cmp::Ordering::Greater => Way::Increase,
-        std::cmp::Ordering::Less => Way::Decrease,
-        std::cmp::Ordering::Equal => return None,
-    };
+    let way = old.aim.direction().or_else(|| new.aim.direction())?;
     let back = match way {
         Way::Increase => Way::Decrease,
         Way::Decrease | Way::Maintain => Way::Increase,
@@ -54,14 +51,21 @@ pub fn of_stretch(before: &Values<'_>, after: &Values<'_>) -> Option<Shift> {
     let (old, new) = comparable(before, after)?;
     let from = before.stretch(&old).ok()??;
     let to = after.stretch(&new).ok()??;
-    toward(way_of(&old.aim)?, from, to, &old)
+    let way = way_of(&old.aim).or_else(|| way_of(&new.aim));
+    toward(way?, from, to, &old)
 }
 
-/// Both courses, where their numbers can be compared.
+/// Both courses, where their numbers can be compared: of one dimension, and not in opposite ways.
 fn comparable(before: &Values<'_>, after: &Values<'_>) -> Option<(Course, Course)> {
     let old = before.aim().ok()??;
     let new = after.aim().ok()??;
-    (old.unit().dimension() == new.unit().dimension()).then_some((old, new))
+    let turned = old
+        .aim
+        .direction()
+        .zip(new.aim.direction())
+        .is_some_and(|(old, new)| old != new);
+    let same = old.unit().dimension() == new.unit().dimension();
+    (same && !turned).then_some((old, new))
 }
 
 /// The number that is asked for.

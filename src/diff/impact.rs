@@ -200,15 +200,14 @@ fn unsupported(sides: Sides<'_>, matching: &Matching, change: &Change, impact: &
 
 /// All that changes do to others, by effect, each once.
 #[must_use]
-pub fn summed(changes: &[Change]) -> BTreeMap<ImpactEffect, Vec<&Impact>> {
+pub fn summed<'c>(
+    changes: impl IntoIterator<Item = &'c Change>,
+) -> BTreeMap<ImpactEffect, Vec<&'c Impact>> {
     let mut summed: BTreeMap<ImpactEffect, Vec<&Impact>> = BTreeMap::new();
-    for impact in changes.iter().flat_map(|change| &change.impact) {
-        let of_effect = summed.entry(impact.effect).or_default();
-        if of_effect
-            .iter()
-            .all(|other| other.subject != impact.subject)
-        {
-            of_effect.push(impact);
+    let mut seen = HashSet::new();
+    for impact in changes.into_iter().flat_map(|change| &change.impact) {
+        if seen.insert((impact.effect, impact.subject.as_str())) {
+            summed.entry(impact.effect).or_default().push(impact);
         }
     }
     summed

@@ -130,10 +130,14 @@ fn of_key_result(before: &KeyResult, after: &KeyResult, changed: &mut Changed<'_
         let span = after.kind.map(|kind| kind.span);
         changed.add((Kind::Retyped, Intent), Some("type"), words, span);
     }
-    let way = match old_type {
+    let way = |kind| match kind {
         KeyResultType::Increase => Some(Way::Increase),
         KeyResultType::Decrease => Some(Way::Decrease),
         KeyResultType::Maintain | KeyResultType::Milestone => None,
+    };
+    let way = match (way(old_type), way(new_type)) {
+        (Some(old), Some(new)) if old != new => None,
+        (old, new) => old.or(new),
     };
     let refused = |field: &str| before.common.is_refused(field) || after.common.is_refused(field);
     changed.values(&Values::of(before), &Values::of(after), way, &refused);

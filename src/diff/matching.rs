@@ -383,8 +383,9 @@ impl<'s> Work<'s> {
             .intersection(&written(after))
             .next()
             .is_some();
-        let is_hidden = before.document.broken || after.document.broken;
-        !in_common
+        let is_hidden = self.sides.is_hidden(before, after);
+        before.kind() == Kind::Objective
+            && !in_common
             && !is_hidden
             && likeness(&before.title().value, &after.title().value) < ALIKE
             && likeness(&wording(before), &wording(after)) < ALIKE

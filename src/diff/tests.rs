@@ -1,6 +1,8 @@
 //! Small trees, and what changed between them.
 #![allow(clippy::unwrap_used)]
 
+mod properties;
+
 use crate::diff::{Change, Direction, Scope, Sides, diff};
 use crate::testing::{STREAMLY, tree_of};
 

@@ -76,6 +76,7 @@ mod tests {
                 text: Arc::from(text),
                 ignores: Vec::new(),
                 broken: false,
+                malformed: false,
             };
             assert_eq!(first_key(&file).slice(text), key, "{text}");
         }

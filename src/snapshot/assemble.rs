@@ -102,6 +102,11 @@ fn file(input: &Input) -> File {
         text: Arc::clone(&input.parsed.text),
         ignores: input.parsed.ignores.clone(),
         broken: input.parsed.broken,
+        malformed: input
+            .parsed
+            .problems
+            .iter()
+            .any(|problem| problem.rule == reading::INVALID_YAML),
     }
 }
 

@@ -7,11 +7,14 @@ mod shifts;
 
 use jiff::civil::Date;
 
-use crate::diff::{Change, ChangeKind, Diff, Direction, Effect, Scope, Sides, diff};
+use crate::diff::{
+    Change, ChangeKind, Diff, Direction, Effect, Scope, Sides, Subject, Thing, diff,
+};
 use crate::model::{Config, Cycle};
 use crate::snapshot::Snapshot;
 use crate::source::{Person, Step};
 use crate::views::lines::Lines;
+use crate::views::node::TeamName;
 
 pub use fates::{Fate, FateRow, fates};
 pub use scores::{ScoreRow, scores};
@@ -33,6 +36,8 @@ pub enum Mode {
 pub struct Review {
     /// What is compared.
     pub mode: Mode,
+    /// The one effect that was asked for; none where all changes are shown.
+    pub only: Option<Effect>,
     /// The changes, those that weigh most first.
     pub changes: Vec<Row>,
     /// What became of each objective of the earlier cycle; only where cycles are compared.
@@ -53,6 +58,10 @@ pub struct Review {
 pub struct Row {
     /// The change.
     pub change: Change,
+    /// What its subject is: `goal`, `objective`, `key result`, `kpi` or `team`.
+    pub what: &'static str,
+    /// The team that its subject belongs to.
+    pub team: Option<TeamName>,
     /// The file, from the root of the repository.
     pub path: String,
     /// The line, from 1.
@@ -157,10 +166,22 @@ pub fn review(
     };
     let mut rows = rows(sides, changes, filter);
     if let Some(steps) = steps {
-        rows.retain(|row| row.change.effect == Effect::Progress);
+        // A verdict that was given after the cycle is in no commit within it.
+        let is_told = |row: &Row| {
+            let mut same = steps.iter().map(|step| &step.change);
+            same.any(|step| {
+                step.kind == row.change.kind && step.subject.name == row.change.subject.name
+            })
+        };
+        rows.retain(|row| match (row.change.effect, row.change.kind) {
+            (Effect::Progress, _) => true,
+            (Effect::Intent, ChangeKind::Closed) => !is_told(row),
+            (Effect::Intent, _) => false,
+        });
         let wanted = |row: &Row| filter.only.is_none_or(|only| row.change.effect == only);
         rows.splice(0..0, steps.into_iter().filter(wanted));
-        rows.sort_by_key(|row| weight(&row.change));
+        // Within a cycle goalposts are told in the order in which they moved.
+        rows.sort_by_key(|row| weight(&row.change).max(1));
     }
     Review {
         summary: summary(&rows),
@@ -169,6 +190,7 @@ pub fn review(
         scores,
         allocation: shift(before, after),
         notes: Vec::new(),
+        only: filter.only,
         mode,
     }
 }
@@ -187,7 +209,10 @@ pub fn rows(sides: Sides<'_>, changes: Vec<Change>, filter: Filter) -> Vec<Row> 
                 false => (sides.before, &mut lines_before),
             };
             let file = snapshot.file(change.at.file);
+            let (what, team) = subject(sides, &change);
             Row {
+                what,
+                team,
                 path: file.map(|file| file.path.clone()).unwrap_or_default(),
                 line: lines.line(snapshot, change.at.file, change.at.span),
                 commit: None,
@@ -203,6 +228,24 @@ pub fn rows(sides: Sides<'_>, changes: Vec<Change>, filter: Filter) -> Vec<Row> 
             .then_with(|| one.line.cmp(&other.line))
     });
     rows
+}
+
+/// What a change is about, and whose that is.
+fn subject(sides: Sides<'_>, change: &Change) -> (&'static str, Option<TeamName>) {
+    let Subject { before, after, .. } = change.subject;
+    let side = after.map(|thing| (sides.after, thing));
+    match side.or_else(|| before.map(|thing| (sides.before, thing))) {
+        Some((snapshot, Thing::Place(place))) => {
+            let node = snapshot.node(place.node);
+            let what = match place.key_result {
+                Some(_) => "key result",
+                None => node.map_or("objective", |node| node.kind().name()),
+            };
+            let team = node.and_then(|node| node.team);
+            (what, team.and_then(|team| TeamName::of(snapshot, team)))
+        }
+        Some((_, Thing::Team(_))) | None => ("team", None),
+    }
 }
 
 /// How much a change weighs: the less, the more.

@@ -70,6 +70,27 @@ impl Grid {
         rows: impl Iterator<Item = &'r Row> + Clone,
         width: usize,
     ) -> Self {
+        Self::beside_titles(columns, rows, width, NARROWEST)
+    }
+
+    /// The same for titles that are names and never wrapped: those that are short leave more room for
+    /// the columns.
+    pub fn beside_names<'r>(
+        columns: &[Column],
+        rows: impl Iterator<Item = &'r Row> + Clone,
+        width: usize,
+    ) -> Self {
+        let names = rows.clone().map(|row| row.title.width());
+        let longest = names.max().unwrap_or(0);
+        Self::beside_titles(columns, rows, width, longest.min(NARROWEST))
+    }
+
+    fn beside_titles<'r>(
+        columns: &[Column],
+        rows: impl Iterator<Item = &'r Row> + Clone,
+        width: usize,
+        narrowest: usize,
+    ) -> Self {
         let mut placed: Vec<Placed> = columns
             .iter()
             .enumerate()
@@ -87,7 +108,7 @@ impl Grid {
             .map(|row| line_width(&row.lead))
             .max()
             .unwrap_or(0);
-        let needed = indent.min(width / 4) + NARROWEST;
+        let needed = indent.min(width / 4) + narrowest;
         while width.saturating_sub(total(&placed)) < needed {
             let standing = placed.iter().filter(|column| column.width > 0);
             let Some(next) = standing.map(|column| column.column.yields).min() else {

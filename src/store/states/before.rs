@@ -107,7 +107,14 @@ pub fn last_before_day(git: &Git, from: &str, day: Date) -> Result<Option<String
         // The rest is the same question: whether the branch began later or the clone ends.
         None => {
             let earliest = Timestamp::from_second(midnight - HOURS * SECONDS);
-            last_before(git, from, earliest.unwrap_or(Timestamp::UNIX_EPOCH))
+            let found = last_before(git, from, earliest.unwrap_or(Timestamp::UNIX_EPOCH));
+            found.map_err(|error| match error {
+                GitError::Shallow { folder, .. } => GitError::Shallow {
+                    folder,
+                    what: format!("what the branch was before {day} is missing"),
+                },
+                other => other,
+            })
         }
     }
 }

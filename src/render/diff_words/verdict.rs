@@ -1,0 +1,116 @@
+//! What changed in one line: how many of each sort.
+
+use std::collections::HashSet;
+
+use crate::diff::{ChangeKind, Direction, Effect};
+use crate::render::diff_words::{Part, Why, is_worth_telling, why};
+use crate::views::review::{Fate, Mode, Review, Row};
+
+/// How many changes there are of each sort, those that weigh most first; that nothing changed, where
+/// that is so.
+pub fn verdict(review: &Review) -> Vec<String> {
+    let mut said = match review.mode {
+        Mode::Cycles(..) => fates(review),
+        Mode::States | Mode::During(_) => goalposts(review),
+    };
+    let count = |part: Part| in_part(review, part).count();
+    let (replaced, removed): (Vec<&Row>, Vec<&Row>) =
+        in_part(review, Part::Gone).partition(|row| row.change.kind == ChangeKind::Replaced);
+    say(&mut said, removed.len(), "removed");
+    say(&mut said, replaced.len(), "replaced");
+    let closed = in_part(review, Part::Closed);
+    let (closed, reopened): (Vec<&Row>, Vec<&Row>) =
+        closed.partition(|row| row.change.kind == ChangeKind::Closed);
+    say(&mut said, closed.len(), "given up or put off");
+    say(&mut said, reopened.len(), "taken up again");
+    say(
+        &mut said,
+        count(Part::Places),
+        "under another parent or team",
+    );
+    say(&mut said, count(Part::New), "new");
+    let others = count(Part::Intent);
+    let more = if others == 1 {
+        "other change of intent"
+    } else {
+        "other changes of intent"
+    };
+    say(&mut said, others, more);
+    say(&mut said, count(Part::Scores), "closed or scored");
+    let looked =
+        in_part(review, Part::Progress).filter(|row| row.change.kind == ChangeKind::Progressed);
+    let looked: HashSet<&str> = looked.map(|row| row.change.subject.name.as_str()).collect();
+    // Without a hyphen, at which a line could break.
+    say(&mut said, looked.len(), "checked in");
+    if said.is_empty() && review.changes.is_empty() {
+        said.push(match review.only {
+            Some(Effect::Intent) => "Nothing changed of what is to be achieved".to_owned(),
+            Some(Effect::Progress) => "Nobody checked in".to_owned(),
+            None => "Nothing changed".to_owned(),
+        });
+    } else if said.is_empty() {
+        said.push("Only texts beside it changed".to_owned());
+    }
+    said
+}
+
+fn say(said: &mut Vec<String>, count: usize, words: &str) {
+    if count > 0 {
+        said.push(format!("{count} {words}"));
+    }
+}
+
+fn in_part(review: &Review, part: Part) -> impl Iterator<Item = &Row> {
+    let rows = review.changes.iter();
+    rows.filter(move |row| Part::of(&row.change) == part)
+        .filter(|row| is_worth_telling(row, &review.mode))
+}
+
+fn goalposts(review: &Review) -> Vec<String> {
+    let turned = |wanted: Option<Direction>| {
+        let rows = in_part(review, Part::Goalposts);
+        rows.filter(|row| row.change.shift.as_ref().map(|shift| shift.direction) == wanted)
+            .count()
+    };
+    let mut said = Vec::new();
+    for (direction, word) in [
+        (Some(Direction::Easier), "eased"),
+        (Some(Direction::Harder), "made harder"),
+        (None, "changed"),
+    ] {
+        let goalposts = match (said.is_empty(), turned(direction)) {
+            (true, 1) => "goalpost ",
+            (true, _) => "goalposts ",
+            (false, _) => "",
+        };
+        say(&mut said, turned(direction), &format!("{goalposts}{word}"));
+    }
+    said
+}
+
+fn fates(review: &Review) -> Vec<String> {
+    let mut said = Vec::new();
+    for fate in [
+        Fate::Achieved,
+        Fate::Missed,
+        Fate::CarriedOver,
+        Fate::Postponed,
+        Fate::Dropped,
+        Fate::UnaccountedFor,
+    ] {
+        let rows = review.fates.iter().flatten();
+        say(
+            &mut said,
+            rows.filter(|row| row.fate == fate).count(),
+            fate.words(),
+        );
+    }
+    said
+}
+
+/// The goalposts that were moved without a word why.
+pub fn without_reason(review: &Review) -> Vec<&Row> {
+    in_part(review, Part::Goalposts)
+        .filter(|row| why(&row.change, &review.mode) == Why::Missing)
+        .collect()
+}
