@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use globset::GlobSet;
 use rust_decimal::Decimal;
 
 use crate::finding::{FileId, Finding, Level, Setting};
@@ -214,16 +215,16 @@ fn selection(base: &Base<'_>, before: &Config) -> Vec<Relaxed> {
     };
     let mut relaxed = Vec::new();
     for glob in &after.exclude {
-        let lost: Vec<&str> = paths().filter(|path| matches(glob, path)).collect();
+        let excluded = usable([glob]);
+        let lost: Vec<&str> = paths().filter(|path| excluded.is_match(path)).collect();
         relaxed.extend(left_out(&lost).map(|lost| {
             let message = format!("`exclude: {}` leaves out {lost}", glob.as_str());
             (Some(glob.span), message)
         }));
     }
-    let included = |config: &Config, path: &str| {
-        config.include.is_empty() || config.include.iter().any(|glob| matches(glob, path))
-    };
-    let lost: Vec<&str> = paths().filter(|path| !included(after, path)).collect();
+    let included = usable(&after.include);
+    let is_left_out = |path: &&str| !after.include.is_empty() && !included.is_match(path);
+    let lost: Vec<&str> = paths().filter(is_left_out).collect();
     relaxed.extend(left_out(&lost).map(|lost| {
         let span = after.include.first().map(|glob| glob.span);
         (span, format!("`include` leaves out {lost}"))
@@ -247,9 +248,10 @@ fn selection(base: &Base<'_>, before: &Config) -> Vec<Relaxed> {
     relaxed
 }
 
-/// Whether a glob matches; one that is none matches nothing.
-fn matches(glob: &Spanned<Text>, path: &str) -> bool {
-    globs([glob.as_str()]).is_ok_and(|globs| globs.is_match(path))
+/// The globs, without those that are none.
+fn usable<'g>(patterns: impl IntoIterator<Item = &'g Spanned<Text>>) -> GlobSet {
+    let patterns = patterns.into_iter().map(|pattern| pattern.as_str());
+    globs(patterns.filter(|pattern| globs([*pattern]).is_ok())).unwrap_or_default()
 }
 
 fn left_out(lost: &[&str]) -> Option<String> {

@@ -141,7 +141,8 @@ fn event(comparison: &Comparison<'_>, change: &Change) -> Option<Event> {
 /// The objective of a key result that is gone.
 fn later(comparison: &Comparison<'_>, place: Place) -> Option<Place> {
     let Sides { before, after } = comparison.sides;
-    let name = before.full_name(before.node(place.node)?);
+    let own = before.node(place.node)?;
+    let name = before.full_name(own);
     // What has another name now was changed itself, and that change knows both.
     let renamed = comparison.changes.iter().find_map(|change| {
         let (was, is) = (
@@ -153,7 +154,7 @@ fn later(comparison: &Comparison<'_>, place: Place) -> Option<Place> {
     let same = || {
         let mut nodes = after.iter();
         nodes
-            .find(|(_, node)| after.full_name(node) == name)
+            .find(|(_, node)| node.id == own.id && after.full_name(node) == name)
             .map(|(id, _)| id)
     };
     renamed.or_else(same).map(|node| Place {

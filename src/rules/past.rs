@@ -358,10 +358,12 @@ impl<'a> Context<'a> {
             let found = files.find(|(_, file)| wanted(file));
             found.map(|(id, _)| (id, Span::at(0)))
         };
-        let serves = event.serves.as_ref();
         let parent = || {
+            let serves = event.serves.as_ref()?;
             let mut nodes = snapshot.nodes.iter();
-            let parent = nodes.find(|node| Some(&snapshot.full_name(node)) == serves)?;
+            let parent = nodes.find(|node| {
+                serves.contains(node.id.as_str()) && snapshot.full_name(node) == *serves
+            })?;
             Some((parent.file, parent.title().span))
         };
         let team = || {
