@@ -683,13 +683,13 @@ fn text_tells_it_in_order_and_keeps_to_the_width() {
              current: 12k → 14k\n\
              \n\
              {lower} · 2026-01-04 · Ada Author · Lower\n  \
-             target: 20k → 15k · easier by 5000\n    \
+             target: 20k → 15k · easier by 5k (50% of the way)\n    \
              because: The market shrank by more than a third, and two of the three\n    \
              campaigns were stopped\n  \
              current: 10k → 12k\n\
              \n\
              {start} · 2026-01-02 · Ada Author · Start\n  \
-             added: Visits in a week\n"
+             new key result: Visits in a week\n"
         )
     );
     let objective = okr(repository.folder(), &["log", "flow"]).out;
