@@ -149,6 +149,7 @@ fn compared_as(before: &str, after: &str, mode: Mode, filter: Filter) -> Review 
         side(&old, &old_config, one.as_ref()),
         side(&new, &new_config, other.as_ref()),
         mode,
+        None,
         filter,
     )
 }
