@@ -86,7 +86,8 @@ impl Digits {
 
 /// Whether an amount has no more than so many digits behind the point.
 pub fn is_exact(amount: &Exact, digits: u32) -> bool {
-    Exact::from(amount.rounded(digits)) == *amount
+    let units = Decimal::from(10_u64.saturating_pow(digits));
+    (amount * &Exact::from(units)).floor().1.is_zero()
 }
 
 /// A column of amounts with what each is made of below it, one level deeper. The amounts at the top
@@ -94,7 +95,7 @@ pub fn is_exact(amount: &Exact, digits: u32) -> bool {
 /// together are told exactly, or all of them rounded but for what is written.
 #[must_use]
 pub fn nested(column: &[Cell], digits: Digits) -> Vec<Option<Decimal>> {
-    let mut printed: Vec<Option<Decimal>> = column.iter().map(|cell| alone(cell, digits)).collect();
+    let mut printed: Vec<Option<Decimal>> = vec![None; column.len()];
     let tops = indices(column, 0, 0);
     let sum: Exact = amounts(column, &tops).iter().sum();
     // The sum is mostly written somewhere too, so that two digits are kept.
@@ -104,8 +105,15 @@ pub fn nested(column: &[Cell], digits: Digits) -> Vec<Option<Decimal>> {
     };
     group(column, &tops, whole.print(&sum), digits, &mut printed);
     for (at, cell) in column.iter().enumerate() {
+        let whole = match printed.get(at).copied().flatten() {
+            None => alone(cell, digits),
+            known => known,
+        };
+        whole.into_iter().for_each(|whole| put(&mut printed, at, whole));
         let below = indices(column, at + 1, cell.depth + 1);
-        let whole = printed.get(at).copied().flatten();
+        if below.is_empty() {
+            continue;
+        }
         let sum: Exact = amounts(column, &below).iter().sum();
         if let Some(whole) = whole.filter(|_| cell.amount.as_ref() == Some(&sum)) {
             group(column, &below, whole, digits, &mut printed);
