@@ -10,10 +10,12 @@ mod environment;
 mod format;
 mod init;
 mod load;
+mod log;
 mod reference;
 mod rules;
 mod session;
 mod show;
+mod since;
 mod state;
 mod steps;
 mod subject;
@@ -59,6 +61,7 @@ enum Command {
     Why(why::WhyArgs),
     Allocation(allocation::AllocationArgs),
     Diff(diff::DiffArgs),
+    Log(log::LogArgs),
 }
 
 /// Why a command ends without a report.
@@ -137,6 +140,7 @@ fn dispatch(
         Command::Why(args) => why::run(&args, session, out, err),
         Command::Allocation(args) => allocation::run(&args, session, out, err),
         Command::Diff(args) => diff::run(&args, session, out, err),
+        Command::Log(args) => log::run(&args, session, out, err),
     }
 }
 

@@ -24,7 +24,7 @@ use crate::source::Span;
 
 pub use impact::{Impact, ImpactEffect, summed};
 pub use key_results::{Matched, matched};
-pub use matching::{MatchedBy, Matching, Pair, Scope, matching};
+pub use matching::{MatchedBy, Matching, Pair, Scope, later_team, matching};
 pub use verdict::with_verdict;
 
 /// One change to one field, or to a whole.
@@ -225,8 +225,23 @@ pub fn diff(sides: Sides<'_>, scope: &Scope) -> Diff {
     if *scope == Scope::States {
         teams::of_teams(sides, &mut changes);
     }
+    if let Scope::Cycles { .. } = scope {
+        changes.retain(|change| !is_fresh_start(change));
+    }
     impact::add(sides, &matching, &mut changes);
     Diff { changes, matching }
+}
+
+/// Whether a change is no more than that something begins anew in its next cycle: values, scores
+/// and verdicts of the last one are gone.
+fn is_fresh_start(change: &Change) -> bool {
+    let is_blank = change.after.is_none();
+    match (change.effect, change.kind) {
+        (Effect::Progress, _) => is_blank,
+        (Effect::Intent, ChangeKind::Reopened) => true,
+        (Effect::Intent, ChangeKind::Annotated) => is_blank && change.field == Some("reason"),
+        (Effect::Intent, _) => false,
+    }
 }
 
 impl Subject {

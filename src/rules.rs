@@ -3,8 +3,12 @@
 
 mod chain;
 mod context;
+mod events;
 mod folders;
+mod ignored;
 mod lint;
+mod past;
+mod since;
 mod suggest;
 #[cfg(test)]
 mod tests;
@@ -13,7 +17,11 @@ mod unresolved;
 mod words;
 
 pub use context::Context;
+pub use events::Comparison;
 pub use lint::{Choice, Judged, Linted, lint, unknown_names};
+pub use past::{Base, History};
+pub use since::{lint_since, stricter};
+pub use stale::stale_after;
 pub use times::TeamInCycle;
 
 use crate::finding::{Finding, Level};
@@ -31,7 +39,8 @@ pub struct Rule {
     /// Why that matters and what to do about it, in the words of a coach.
     pub why: &'static str,
     /// A tree that breaks it, in YAML. A line `#: path` starts a file of the tree; a line with
-    /// carets marks what the finding points at in the line above.
+    /// carets marks what the finding points at in the line above. Where the rule compares, a line
+    /// `#< path` starts a file of the earlier state, which has no others.
     pub bad: &'static str,
     /// The same put right.
     pub good: &'static str,
@@ -52,6 +61,17 @@ pub struct Parameter {
     pub default: u32,
     /// What it means.
     pub meaning: &'static str,
+    /// Which way it lets more pass.
+    pub laxer: Laxer,
+}
+
+/// Which way a parameter lets more pass.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Laxer {
+    /// The higher, the less is found.
+    Higher,
+    /// The lower, the less is found.
+    Lower,
 }
 
 /// How a rule is checked.
@@ -82,19 +102,22 @@ pub enum Group {
     Pace,
     /// Processes that have to keep working, and the time for them.
     Allocation,
+    /// What changed since the cycle began, or since another state.
+    History,
     /// The configuration and the ignores themselves.
     Housekeeping,
 }
 
 impl Group {
     /// Every group, in the order of the guide.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Structure,
         Self::Links,
         Self::Measures,
         Self::Wording,
         Self::Pace,
         Self::Allocation,
+        Self::History,
         Self::Housekeeping,
     ];
 
@@ -108,6 +131,7 @@ impl Group {
             Self::Wording => "wording",
             Self::Pace => "pace",
             Self::Allocation => "allocation",
+            Self::History => "history",
             Self::Housekeeping => "housekeeping",
         }
     }
@@ -124,6 +148,7 @@ impl Group {
             Self::Allocation => {
                 "Business as usual and allocation: what has to keep working, and the time for it"
             }
+            Self::History => "History: what changed since, with `--since` or `--history`",
             Self::Housekeeping => "Housekeeping: the configuration and the ignores themselves",
         }
     }
@@ -204,6 +229,13 @@ rules! {
     maintenance_heavy,
     promise_overdue,
     allocation_drift,
+
+    goalpost_moved,
+    key_result_deleted,
+    objective_deleted,
+    added_late,
+    stale,
+    config_relaxed,
 
     unused_ignore,
     unknown_rule,

@@ -5,6 +5,7 @@ mod cascade;
 pub mod concern;
 pub mod figures;
 mod lines;
+pub mod log;
 mod loose;
 pub mod node;
 pub mod review;

@@ -274,8 +274,8 @@ fn what_a_commit_says_it_was_for() {
         (
             "A\n\n): x\n",
             "trailers: {operations: ')'}\n",
-            &[("operations", 1.0)],
-            "by_line",
+            &[("uncategorised", 1.0)],
+            "uncategorised",
         ),
         (
             "A: B\n",

@@ -1,6 +1,7 @@
 //! `--actual` and `--repo`: the commits of the cycle, read from git and counted.
 
 use std::collections::HashSet;
+use std::io::Write;
 use std::path::PathBuf;
 
 use anyhow::{Context as _, anyhow};
@@ -9,6 +10,7 @@ use clap::Args;
 use crate::cli::load::Loaded;
 use crate::cli::session::Session;
 use crate::measure::actual::{Actual, Counting};
+use crate::render::safe::safe;
 use crate::store::{self, GitError, Walk};
 
 /// Whether to read commits, and whose.
@@ -28,7 +30,12 @@ impl ActualArgs {
     ///
     /// # Errors
     /// Where there is no cycle, or where a history cannot be read whole.
-    pub fn read(&self, loaded: &Loaded, session: &Session) -> anyhow::Result<Option<Actual>> {
+    pub fn read(
+        &self,
+        loaded: &Loaded,
+        session: &Session,
+        err: &mut dyn Write,
+    ) -> anyhow::Result<Option<Actual>> {
         if !self.actual {
             return Ok(None);
         }
@@ -45,6 +52,15 @@ impl ActualArgs {
             // One history read twice would count its commits twice.
             if !histories.insert(store::history_of(&repository).map_err(without_git)?) {
                 continue;
+            }
+            if session.verbose {
+                let line = format!(
+                    "read the commits of {} from {} to {}",
+                    repository.display(),
+                    cycle.start,
+                    cycle.end.min(loaded.today)
+                );
+                writeln!(err, "{}", safe(&line))?;
             }
             let addresses: Vec<String> = counting.addresses().map(str::to_owned).collect();
             for (address, now) in store::mailmap(&repository, &addresses)? {

@@ -68,11 +68,13 @@ pub fn run(
         let id = id.strip_prefix("team:").unwrap_or(id);
         subject::team(&loaded, id)
     });
+    let mut teams = teams.collect::<anyhow::Result<Vec<_>>>()?;
+    teams.dedup();
     let wanted = Wanted {
         cycle: loaded.current.clone(),
-        teams: teams.collect::<anyhow::Result<_>>()?,
+        teams,
     };
-    let actual = args.actual.read(&loaded, session)?;
+    let actual = args.actual.read(&loaded, session, err)?;
     let shown = allocation(&loaded.snapshot, &loaded.config, &wanted, actual.as_ref());
     let reading = loaded.reading();
     write_all(

@@ -11,13 +11,14 @@ use crate::cli::actual::ActualArgs;
 use crate::cli::format::{Output, write_all};
 use crate::cli::load::{Loaded, StateArgs};
 use crate::cli::session::Session;
+use crate::cli::since::SinceArgs;
 use crate::cli::{Outcome, Stop};
 use crate::finding::{FileId, Level, Setting};
 use crate::render::paths::Paths;
 use crate::render::reading::State;
 use crate::render::{check_concise, check_full, check_json, summary};
 use crate::report::{CheckReport, FailOn};
-use crate::rules::{self, Choice, Context, lint};
+use crate::rules::{self, Choice, Context, lint_since};
 use crate::snapshot::Snapshot;
 use crate::store::{self, StoreError};
 
@@ -51,6 +52,9 @@ pub struct CheckArgs {
 
     #[command(flatten)]
     state: StateArgs,
+
+    #[command(flatten)]
+    since: SinceArgs,
 
     #[command(flatten)]
     actual: ActualArgs,
@@ -104,7 +108,7 @@ pub fn run(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Outcome {
-    let (report, paths, state) = match checked(args, session, err) {
+    let (report, shown) = match checked(args, session, err) {
         Err(Stop::Nothing(why)) if args.allow_empty => {
             note(session, err, &why)?;
             let nothing = CheckReport::new(
@@ -114,15 +118,29 @@ pub fn run(
                 0,
                 FailOn::Never,
             );
-            (nothing, Paths::default(), State::worktree())
+            let shown = Shown {
+                paths: Paths::default(),
+                state: State::worktree(),
+                base: None,
+            };
+            (nothing, shown)
         }
         other => other?,
     };
-    write(args, session, (&report, &paths, &state), out)?;
+    write(args, session, (&report, &shown), out)?;
     if !session.quiet {
-        writeln!(err, "{}", summary::line(&report, session.err_style))?;
+        let line = summary::line(&report, shown.base.as_ref(), session.err_style);
+        writeln!(err, "{line}")?;
     }
     Ok(report.verdict())
+}
+
+/// What a report says of where it was read.
+struct Shown {
+    paths: Paths,
+    state: State,
+    /// The state that it was compared with.
+    base: Option<State>,
 }
 
 /// Says something that is worth knowing and wrong in no way.
@@ -138,7 +156,7 @@ fn checked(
     args: &CheckArgs,
     session: &Session,
     err: &mut dyn Write,
-) -> Result<(CheckReport, Paths, State), Stop> {
+) -> Result<(CheckReport, Shown), Stop> {
     let choice = choice(args)?;
     let paths = absolute(&args.paths, &session.folder)?;
     let loaded = args.state.load_for(session, &paths)?;
@@ -159,8 +177,9 @@ fn checked(
             false => note(session, err, &format!("note: {message}"))?,
         }
     }
-    let shown = session.paths(&loaded.root);
-    let actual = args.actual.read(&loaded, session)?;
+    let shown_paths = session.paths(&loaded.root);
+    let past = args.since.read(&loaded, session, err)?;
+    let actual = args.actual.read(&loaded, session, err)?;
     let Loaded {
         config,
         snapshot,
@@ -176,8 +195,13 @@ fn checked(
         today,
         current: current.as_ref(),
         actual: actual.as_ref(),
+        base: None,
+        stricter: None,
+        history: None,
     };
-    let linted = lint(&context, read, &choice);
+    let base = past.base(&context);
+    let context = past.seen_from(context, base.as_ref());
+    let linted = lint_since(&context, read, past.read(), &choice);
     let reported = linted
         .findings
         .into_iter()
@@ -190,7 +214,12 @@ fn checked(
         linted.ignored,
         args.fail_on.into(),
     );
-    Ok((report, shown, state))
+    let shown = Shown {
+        paths: shown_paths,
+        state,
+        base: past.state().cloned(),
+    };
+    Ok((report, shown))
 }
 
 /// A report must not replace a file of the tree that it is about.
@@ -321,16 +350,18 @@ fn level(text: &str) -> anyhow::Result<(String, Setting)> {
 fn write(
     args: &CheckArgs,
     session: &Session,
-    (report, paths, state): (&CheckReport, &Paths, &State),
+    (report, shown): (&CheckReport, &Shown),
     out: &mut dyn Write,
 ) -> anyhow::Result<()> {
     let outputs = Output::or(&args.formats, CheckFormat::Full);
     write_all(&outputs, &session.folder, out, |format, out, to_file| {
         let style = session.style_for(to_file);
         match format {
-            CheckFormat::Full => check_full::write(report, paths, style, out),
-            CheckFormat::Concise => check_concise::write(report, paths, style, out),
-            CheckFormat::Json => check_json::write(report, state, out),
+            CheckFormat::Full => check_full::write(report, &shown.paths, style, out),
+            CheckFormat::Concise => check_concise::write(report, &shown.paths, style, out),
+            CheckFormat::Json => {
+                check_json::write(report, (&shown.state, shown.base.as_ref()), out)
+            }
         }
     })
 }

@@ -46,7 +46,7 @@ pub struct Loaded {
 #[derive(Debug, Args)]
 pub struct StateArgs {
     /// Read this state instead of the files as they are: a commit, a day, or a cycle as it closed
-    #[arg(long, value_name = "STATE")]
+    #[arg(long, value_name = "STATE", allow_hyphen_values = true)]
     rev: Option<String>,
 }
 
@@ -179,6 +179,9 @@ impl Loaded {
             today: self.today,
             current: self.current.as_ref(),
             actual: None,
+            base: None,
+            stricter: None,
+            history: None,
         };
         let linted = lint(&context, self.read.clone(), &Choice::default());
         match linted
@@ -198,6 +201,14 @@ impl Loaded {
                 "{count} errors in the tree, so this may not be all of it; `okr check` lists them"
             ),
         }
+    }
+
+    /// Which files belong to the tree.
+    ///
+    /// # Errors
+    /// Where its globs are none.
+    pub fn selection(&self) -> anyhow::Result<Selection> {
+        selection(&self.config, &self.root)
     }
 
     /// What was read, and the day that counts as today.
@@ -304,13 +315,7 @@ impl ConfigRead {
 
     /// Which files belong to the tree.
     pub(super) fn selection(&self, root: &Root) -> anyhow::Result<Selection> {
-        let config = &self.parsed.config;
-        Selection::new(
-            usable(&config.include),
-            usable(&config.exclude),
-            root.is_among_code(),
-        )
-        .map_err(|error| anyhow!("{CONFIG_NAME}: {error}"))
+        selection(&self.parsed.config, root)
     }
 
     /// The tree of `inputs`, as judged on the day `today`.
@@ -343,6 +348,16 @@ impl ConfigRead {
             state,
         })
     }
+}
+
+/// Which files belong to the tree at `root`.
+fn selection(config: &Config, root: &Root) -> anyhow::Result<Selection> {
+    Selection::new(
+        usable(&config.include),
+        usable(&config.exclude),
+        root.is_among_code(),
+    )
+    .map_err(|error| anyhow!("{CONFIG_NAME}: {error}"))
 }
 
 /// The globs that are some; what is none is a finding of its own.

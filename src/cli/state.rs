@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
+use std::sync::mpsc::sync_channel;
 
 use anyhow::{Context as _, anyhow};
 use jiff::civil::Date;
@@ -11,11 +12,11 @@ use crate::cli::load::{ConfigRead, Loaded, input, is_config, parsed};
 use crate::cli::session::Session;
 use crate::model::date::parse_date;
 use crate::model::{Calendar, Cycle};
-use crate::parse::Parsed;
+use crate::parse::{self, Parsed};
 use crate::render::reading::State;
 use crate::snapshot::Input;
-use crate::source::BlobId;
-use crate::store::{self, CommitFacts, Found, Git, GitError, Root, States};
+use crate::source::{BlobId, Content};
+use crate::store::{self, CommitFacts, Found, Git, GitError, Root, States, StoreError};
 
 /// A repository with the states of its tree. What two states share is parsed once.
 pub struct Repository {
@@ -50,6 +51,12 @@ pub enum Meaning {
     /// Whatever git takes for a commit.
     Revision,
 }
+
+/// How many threads parse what a history holds.
+const PARSERS: usize = 2;
+
+/// How many files may wait for each, which bounds the memory.
+const AHEAD: usize = 32;
 
 /// In front of what is always a cycle, for no ref can hold a colon.
 const CYCLE: &str = "cycle:";
@@ -289,6 +296,50 @@ impl Repository {
     #[must_use]
     pub fn tree(&self) -> &str {
         &self.start
+    }
+
+    /// What files say whose contents are `blobs`, without keeping it: histories are longer than
+    /// memory is large.
+    ///
+    /// # Errors
+    /// Where nothing can be read at all.
+    pub fn contents(&self, blobs: &[BlobId]) -> Result<HashMap<BlobId, Arc<Parsed>>, GitError> {
+        // Understanding what is read takes longer than reading it, so that it goes on beside.
+        let mut contents = HashMap::with_capacity(blobs.len());
+        std::thread::scope(|scope| {
+            let parsers: Vec<_> = (0..PARSERS)
+                .map(|_| {
+                    let (sender, receiver) = sync_channel::<(BlobId, Content)>(AHEAD);
+                    let all = move || {
+                        let parsed = |(blob, content)| (blob, Arc::new(parse::file(&content)));
+                        receiver.into_iter().map(parsed).collect::<Vec<_>>()
+                    };
+                    (sender, scope.spawn(all))
+                })
+                .collect();
+            let mut turn = parsers.iter().map(|(sender, _)| sender).cycle();
+            let outcome = self.states.blobs(blobs, &mut |blob, content| {
+                // Parsers take what comes until there is no more.
+                let _ = turn
+                    .next()
+                    .map(|sender| sender.send((blob.clone(), content)));
+            });
+            for (sender, parser) in parsers {
+                drop(sender);
+                contents.extend(parser.join().unwrap_or_default());
+            }
+            outcome
+        })?;
+        Ok(contents)
+    }
+
+    /// The folder that the tree had at a commit, from the root of the repository: that of the
+    /// nearest `okr.yaml` above `place`.
+    ///
+    /// # Errors
+    /// Where the commit cannot be read.
+    pub fn tree_at(&self, commit: &str, place: &str) -> Result<String, StoreError> {
+        Ok(store::find_at(&*self.states, commit, place)?.tree)
     }
 }
 

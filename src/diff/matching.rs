@@ -384,7 +384,8 @@ impl<'s> Work<'s> {
             .next()
             .is_some();
         let is_hidden = self.sides.is_hidden(before, after);
-        !in_common
+        before.kind() == Kind::Objective
+            && !in_common
             && !is_hidden
             && likeness(&before.title().value, &after.title().value) < ALIKE
             && likeness(&wording(before), &wording(after)) < ALIKE

@@ -7,7 +7,6 @@ use rust_decimal::Decimal;
 
 use crate::finding::FileId;
 use crate::measure::exact::Exact;
-use crate::model::unit::Unit;
 use crate::model::{
     BucketPlan, Cycle, MaintenanceItem, MaintenanceKind, PlannedTime, Quantity, Share, Team,
 };
@@ -307,34 +306,10 @@ pub fn capacity<'s>(
         .map(|capacity| &capacity.value)
 }
 
-/// A capacity as a number of people: a bare number, or one of people, heads or full-time
-/// equivalents. None for anything else, and for less than nobody.
+/// A capacity as a number of people.
 #[must_use]
 pub fn people(capacity: &Quantity) -> Option<Exact> {
-    const PEOPLE: &[&str] = &[
-        "people",
-        "person",
-        "persons",
-        "fte",
-        "ftes",
-        "heads",
-        "head",
-        "members",
-        "member",
-        "developers",
-        "developer",
-        "engineers",
-        "engineer",
-        "colleagues",
-    ];
-    let counts_people = match &capacity.unit {
-        Unit::Bare => true,
-        _ => capacity
-            .unit_name()
-            .is_some_and(|unit| PEOPLE.contains(&unit.to_lowercase().as_str())),
-    };
-    let people = Exact::from(capacity.value);
-    (counts_people && !people.is_negative()).then_some(people)
+    capacity.people().map(Exact::from)
 }
 
 /// What a team's documents say of it in `cycle`, the most particular first.

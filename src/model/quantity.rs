@@ -60,6 +60,25 @@ impl Quantity {
         self.magnitude
     }
 
+    /// Whether it can count heads: a bare number or one of something in words, and not below zero.
+    #[must_use]
+    pub fn counts_heads(&self) -> bool {
+        let of_something = matches!(self.unit, Unit::Bare | Unit::Words(_));
+        of_something && !self.value.is_sign_negative()
+    }
+
+    /// How many people it is: a bare number or one of people by any of their usual names; none for
+    /// anything else, such as `4 crews`.
+    #[must_use]
+    pub fn people(&self) -> Option<Decimal> {
+        let is_people = match &self.unit {
+            Unit::Bare => true,
+            Unit::Words(words) => PEOPLE.contains(&words.to_lowercase().as_str()),
+            _ => false,
+        };
+        (is_people && self.counts_heads()).then_some(self.value)
+    }
+
     /// The name of the unit for output: `%`, `min`, `$`, `users`; `None` for a bare number.
     #[must_use]
     pub fn unit_name(&self) -> Option<String> {
@@ -106,6 +125,41 @@ impl Quantity {
         })
     }
 }
+
+/// What people are called where they are counted, here and there.
+const PEOPLE: &[&str] = &[
+    "people",
+    "person",
+    "persons",
+    "fte",
+    "ftes",
+    "head",
+    "heads",
+    "member",
+    "members",
+    "developer",
+    "developers",
+    "devs",
+    "engineer",
+    "engineers",
+    "colleague",
+    "colleagues",
+    "employee",
+    "employees",
+    "leute",
+    "personen",
+    "köpfe",
+    "personnes",
+    "personas",
+    "pessoas",
+    "persone",
+    "mensen",
+    "personer",
+    "человек",
+    "人",
+    "名",
+    "명",
+];
 
 fn too_large(text: &str) -> QuantityError {
     QuantityError::new(format!("{} is too large to calculate with", quoted(text)))

@@ -183,6 +183,7 @@ impl<'t> Decoding<'t> {
             Shape::Share(slot) => one!(slot, leaf::share),
             Shape::Score(slot) => one!(slot, leaf::score),
             Shape::Quantity(slot) => one!(slot, leaf::quantity),
+            Shape::People(slot) => one!(slot, leaf::people),
             Shape::Measured(slot) => one!(slot, leaf::measured),
             Shape::Target(slot) => one!(slot, leaf::target),
             Shape::Status(slot) => one!(slot, leaf::word),

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::model::calendar::Month;
 use crate::model::date::parse_date;
-use crate::model::quantity_error::quoted;
+use crate::model::quantity_error::{QuantityError, quoted};
 use crate::model::reference::{id_error, normalised};
 use crate::model::{Measured, Quantity, Reference, Share, Target};
 use crate::parse::guess::same;
@@ -138,6 +138,19 @@ pub fn score(text: &Text) -> Leaf<Share> {
 /// A quantity.
 pub fn quantity(text: &Text) -> Leaf<Quantity> {
     Ok(Quantity::parse(text)?)
+}
+
+/// How many people.
+pub fn people(text: &Text) -> Leaf<Quantity> {
+    let quantity = Quantity::parse(text)?;
+    match quantity.counts_heads() {
+        true => Ok(quantity),
+        false => Err(
+            QuantityError::new(format!("`{}` is no number of people", text.trim()))
+                .help("write how many they are, such as `6 people` or `4.5`")
+                .into(),
+        ),
+    }
 }
 
 /// A measured value.

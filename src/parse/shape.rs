@@ -108,6 +108,8 @@ pub enum Shape<T: 'static> {
     Score(One<T, Share>),
     /// A quantity.
     Quantity(One<T, Quantity>),
+    /// How many people: a quantity that counts heads.
+    People(One<T, Quantity>),
     /// A measured value.
     Measured(One<T, Measured>),
     /// A target.

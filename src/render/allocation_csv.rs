@@ -277,6 +277,7 @@ fn item(what: What<'_>) -> [&str; 3] {
             [&subject.title, &subject.subject, kind]
         }
         What::NotPlanned => ["", "", "not-planned"],
+        What::Beyond => ["", "", "over-planned"],
         What::Kind(kind) => ["", "", kind.map_or("", |kind| kind.name())],
         What::Item(item) => {
             let kind = item.kind.map_or("", |kind| kind.value.name());

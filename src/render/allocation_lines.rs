@@ -55,6 +55,9 @@ pub enum What<'v> {
     Subject(&'v SubjectTime),
     /// Strategic time planned for no objective; below zero where objectives ask for more.
     NotPlanned,
+    /// What objectives ask for beyond the strategic share of their team, taken off again so that the
+    /// whole adds up.
+    Beyond,
     /// The maintenance of one kind; of those that have none.
     Kind(Option<MaintenanceKind>),
     /// A maintenance item.
@@ -334,6 +337,10 @@ pub fn goals(allocation: &Allocation) -> Vec<Entry<'_>> {
     let left = total.unplanned();
     if !left.is_zero() {
         entries.push(strategic(0, What::NotPlanned, &left));
+    }
+    if !total.over.is_zero() {
+        let beyond = &Exact::zero() - &total.over;
+        entries.push(strategic(0, What::Beyond, &beyond));
     }
     let Buckets {
         strategic: _,

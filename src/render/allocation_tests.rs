@@ -362,10 +362,9 @@ fn took(teams: usize, parent: fn(usize) -> String) -> Duration {
 
 #[test]
 fn many_teams_take_as_long_as_they_are_many() {
-    for parent in [
-        (|_| String::new()) as fn(usize) -> String,
-        |n| format!("parent: t{}", n + 1),
-    ] {
+    for parent in [(|_| String::new()) as fn(usize) -> String, |n| {
+        format!("parent: t{}", n + 1)
+    }] {
         let (few, many) = (took(50, parent), took(200, parent));
         // Its square would be sixteen.
         assert!(many < few * 12, "{few:?}, then {many:?}");
@@ -383,7 +382,10 @@ fn what_is_written_or_the_same_is_printed_alike() {
     let text = text(&planned(files), 100);
     assert_eq!(text.matches(" 8.25%").count(), 2, "{text}");
     assert_eq!(text.matches(" 0.64 people").count(), 2, "{text}");
-    assert!(text.contains("0.66 people") && text.contains("0.14 people"), "{text}");
+    assert!(
+        text.contains("0.66 people") && text.contains("0.14 people"),
+        "{text}"
+    );
     assert!(text.contains("  123456789012345678901 people\n"), "{text}");
 }
 
@@ -394,13 +396,19 @@ fn trailers_name_goals_and_long_nonsense() {
     let long = "x".repeat(500);
     for commit in [
         commit(1, "priya", 2, "One", &[("OKR", "streaming-leader")]),
-        commit(2, "priya", 3, "Two", &[("Operations", &long), ("OKR", &long)]),
+        commit(
+            2,
+            "priya",
+            3,
+            "Two",
+            &[("Operations", &long), ("OKR", &long)],
+        ),
     ] {
         counting.take(LogEntry::Commit(commit));
     }
     let actual = counting.finish();
     let mut wanted = wanted();
-    wanted.teams = snapshot.iter_teams().map(|(id, _)| id).take(1).collect();
+    wanted.teams = snapshot.iter_teams().map(|(id, _)| id).collect();
     let shown = allocation(&snapshot, &config, &wanted, Some(&actual));
     let text = text(&shown, 100);
     assert!(text.contains("● Become a leader"), "{text}");

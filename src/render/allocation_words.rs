@@ -110,6 +110,7 @@ pub fn label(entry: &Entry<'_>, amount: Option<Decimal>) -> String {
         (What::NotPlanned, None) if entry.depth == 0 => "strategic, not planned".to_owned(),
         (What::NotPlanned, None) => "not planned".to_owned(),
         (What::NotBooked, None) => "not booked".to_owned(),
+        (What::Beyond, _) => "planned beyond the strategic share".to_owned(),
         (What::Unaligned, _) => "Connected to no goal".to_owned(),
         (What::Kind(Some(kind)), _) => kind.name().to_owned(),
         (What::Kind(None), _) => "of no kind".to_owned(),
@@ -132,6 +133,7 @@ pub fn name<'v>(entry: &Entry<'v>) -> Option<&'v str> {
         What::Goal(time) | What::Kpi(time) | What::Loose(time) => Some(&time.name),
         What::Bucket
         | What::NotPlanned
+        | What::Beyond
         | What::Kind(_)
         | What::Item(_)
         | What::NotBooked

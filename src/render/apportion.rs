@@ -109,7 +109,9 @@ pub fn nested(column: &[Cell], digits: Digits) -> Vec<Option<Decimal>> {
             None => alone(cell, digits),
             known => known,
         };
-        whole.into_iter().for_each(|whole| put(&mut printed, at, whole));
+        whole
+            .into_iter()
+            .for_each(|whole| put(&mut printed, at, whole));
         let below = indices(column, at + 1, cell.depth + 1);
         if below.is_empty() {
             continue;

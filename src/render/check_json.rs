@@ -18,7 +18,8 @@ struct Check<'r> {
     format: &'static str,
     tool: Tool,
     today: String,
-    state: State,
+    state: &'r State,
+    base: Option<&'r State>,
     findings: Vec<Found<'r>>,
     summary: Summary,
 }
@@ -56,17 +57,22 @@ struct Place<'r> {
     end: u32,
 }
 
-/// Writes the report.
+/// Writes the report on a state, and on what it was compared with.
 ///
 /// # Errors
 /// Where `out` cannot be written.
-pub fn write(report: &CheckReport, state: &State, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(
+    report: &CheckReport,
+    (state, base): (&State, Option<&State>),
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let mut places = Places::new(&report.snapshot);
     let check = Check {
         format: "okr-check/1",
         tool: TOOL,
         today: report.today.to_string(),
-        state: state.clone(),
+        state,
+        base,
         findings: report
             .findings
             .iter()

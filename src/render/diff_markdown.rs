@@ -55,6 +55,7 @@ fn fitted(review: &Review, compared: &Compared) -> String {
 fn page(review: &Review, compared: &Compared, extent: Extent) -> String {
     let mut blocks = vec![format!("{MARKER}\n**{}**", verdict(review))];
     blocks.extend(cycles::fates(review, extent));
+    blocks.extend(cycles::scores(review, extent));
     blocks.extend(bullets("Needs attention", attention(review), extent));
     blocks.extend(changed(review, extent));
     for part in [

@@ -71,7 +71,7 @@ pub(super) fn states(compared: &Compared) -> String {
 
 /// The sections that have something to say: of two cycles first what became of the objectives.
 fn sections(review: &Review, width: usize) -> Vec<Vec<Line>> {
-    let mut sections = vec![fates::fates(review, width)];
+    let mut sections = vec![fates::fates(review, width), fates::scores(review, width)];
     sections.extend(PARTS.map(|part: Part| part::lines(review, part, width)));
     sections.extend([
         fates::time_by_team(&review.allocation, width),

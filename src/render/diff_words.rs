@@ -13,7 +13,7 @@ use crate::render::layout::width;
 use crate::views::review::{Committed, Mode, Note, Row, weight};
 
 pub use amount::shift;
-pub use time::{people, plans, score};
+pub use time::{SCORES, people, plans, score, scores};
 pub use verdict::{verdict, without_reason};
 
 /// The parts of what changed, those that weigh most first.

@@ -59,6 +59,24 @@ impl State {
     }
 }
 
+impl State {
+    /// What it is called: `worktree`, `v1 (3f2a9c1b7d)`, or the commit alone. Not safe to print yet.
+    #[must_use]
+    pub fn name(&self) -> String {
+        const SHORT: usize = 10;
+        let short = |commit: &str| commit.chars().take(SHORT).collect::<String>();
+        match (self.kind, &self.rev, &self.commit) {
+            (StateKind::Worktree, _, _) => "worktree".to_owned(),
+            (StateKind::Revision, Some(rev), Some(commit)) if !commit.starts_with(rev.as_str()) => {
+                format!("{rev} ({})", short(commit))
+            }
+            (StateKind::Revision, _, Some(commit)) => short(commit),
+            (StateKind::Revision, Some(rev), None) => rev.clone(),
+            (StateKind::Revision, None, None) => "revision".to_owned(),
+        }
+    }
+}
+
 impl Reading {
     /// The worktree on the day `today`.
     #[must_use]
@@ -73,24 +91,8 @@ impl Reading {
     /// commit. Not safe to print yet.
     #[must_use]
     pub fn words(&self) -> String {
-        const SHORT: usize = 10;
-        let State {
-            kind,
-            rev,
-            commit,
-            date,
-        } = &self.state;
-        let short = |commit: &str| commit.chars().take(SHORT).collect::<String>();
-        let name = match (kind, rev, commit) {
-            (StateKind::Worktree, _, _) => "worktree".to_owned(),
-            (StateKind::Revision, Some(rev), Some(commit)) if !commit.starts_with(rev.as_str()) => {
-                format!("{rev} ({})", short(commit))
-            }
-            (StateKind::Revision, _, Some(commit)) => short(commit),
-            (StateKind::Revision, Some(rev), None) => rev.clone(),
-            (StateKind::Revision, None, None) => "revision".to_owned(),
-        };
-        match date {
+        let name = self.state.name();
+        match &self.state.date {
             Some(date) => format!("{name}, {date}"),
             None => format!("{name}, {}", self.today),
         }

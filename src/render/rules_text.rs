@@ -94,11 +94,15 @@ fn explain(rule: &Rule, style: Style, out: &mut dyn Write) -> io::Result<()> {
     )
 }
 
-/// An example with the path of each of its files as a comment above it.
+/// An example with the path of each of its files as a comment above it; of one that compares two
+/// states, also which of them.
 pub(super) fn with_paths(example: &str) -> String {
-    let line = |line: &str| match line.strip_prefix("#: ") {
-        Some(path) => format!("# {path}\n"),
-        None => format!("{line}\n"),
+    let compares = example.lines().any(|line| line.starts_with("#< "));
+    let now = if compares { " (now)" } else { "" };
+    let line = |line: &str| match (line.strip_prefix("#: "), line.strip_prefix("#< ")) {
+        (Some(path), _) => format!("# {path}{now}\n"),
+        (None, Some(path)) => format!("# {path} (before)\n"),
+        (None, None) => format!("{line}\n"),
     };
     example.lines().map(line).collect()
 }
@@ -139,5 +143,8 @@ mod tests {
         let example = "#: goals/a.yaml\ngoal: Win\n#: b.yaml\nkpi: B # no\n";
         let shown = "# goals/a.yaml\ngoal: Win\n# b.yaml\nkpi: B # no\n";
         assert_eq!(with_paths(example), shown);
+        let compared = "#< a.yaml\ngoal: Win\n#: a.yaml\ngoal: Lose\n";
+        let shown = "# a.yaml (before)\ngoal: Win\n# a.yaml (now)\ngoal: Lose\n";
+        assert_eq!(with_paths(compared), shown);
     }
 }

@@ -2,12 +2,15 @@
 
 use crate::finding::Level;
 use crate::render::level_role;
+use crate::render::reading::State;
+use crate::render::safe::safe;
 use crate::render::style::{Role, Style};
 use crate::report::CheckReport;
 
-/// `12 files, 1 goal, 2 objectives, 4 key results: 1 error, 3 warnings`.
+/// `12 files, 1 goal, 2 objectives, 4 key results: 1 error, 3 warnings`; where it was compared with
+/// `base`, ` since main (3f2a9c1b7d)` behind it.
 #[must_use]
-pub fn line(report: &CheckReport, style: Style) -> String {
+pub fn line(report: &CheckReport, base: Option<&State>, style: Style) -> String {
     let summary = &report.summary;
     let read = [
         counted(summary.files, "file"),
@@ -37,7 +40,8 @@ pub fn line(report: &CheckReport, style: Style) -> String {
         0 => String::new(),
         count => format!(" ({count} ignored)"),
     };
-    format!("{}: {found}{ignored}", read.join(", "))
+    let since = base.map_or_else(String::new, |base| format!(" since {}", safe(&base.name())));
+    format!("{}: {found}{ignored}{since}", read.join(", "))
 }
 
 fn counted(count: usize, what: &str) -> String {

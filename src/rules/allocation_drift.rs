@@ -5,7 +5,7 @@ use crate::measure::actual::{Actual, Spent};
 use crate::measure::exact::Exact;
 use crate::measure::time::Buckets;
 use crate::rules::times::{self, Bucket, hundredths, percent};
-use crate::rules::{Check, Context, Group, Parameter, Rule, TeamInCycle};
+use crate::rules::{Check, Context, Group, Laxer, Parameter, Rule, TeamInCycle};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -61,6 +61,7 @@ const POINTS: Parameter = Parameter {
     name: "points",
     default: 10,
     meaning: "how far the actual share of a bucket may be from the planned one, in percentage points",
+    laxer: Laxer::Higher,
 };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {

@@ -10,7 +10,7 @@ use crate::measure::actual::Actual;
 use crate::measure::key_result::Values;
 use crate::model::config::RuleSetting;
 use crate::model::{Config, Cycle, KeyResult, Objective, Status};
-use crate::rules::Rule;
+use crate::rules::{Base, History, Laxer, Rule};
 use crate::snapshot::{Node, NodeId, Place, Snapshot};
 use crate::source::Span;
 
@@ -27,6 +27,12 @@ pub struct Context<'a> {
     pub current: Option<&'a Cycle>,
     /// Where the time of the current cycle went, where commits were read.
     pub actual: Option<&'a Actual>,
+    /// The state that it is compared with, where only what is new is asked for.
+    pub base: Option<&'a Base<'a>>,
+    /// A second configuration: of both the stricter counts, for levels and parameters.
+    pub stricter: Option<&'a Config>,
+    /// What happened to its objectives, where the history was read.
+    pub history: Option<&'a History>,
 }
 
 impl<'a> Context<'a> {
@@ -145,29 +151,35 @@ impl<'a> Context<'a> {
 
     /// The value of a rule's parameter for a file: as the last override that matches it sets it,
     /// else as `rules` does, else its default. What is no number is reported by `unknown-rule` and
-    /// counts as not set.
+    /// counts as not set. Of two configurations the stricter value counts.
     #[must_use]
     pub fn parameter(&self, rule: &Rule, name: &str, file: FileId) -> u32 {
+        let mut parameters = rule.parameters.iter();
+        let Some(parameter) = parameters.find(|parameter| parameter.name == name) else {
+            return 0;
+        };
         let path = self
             .snapshot
             .file(file)
             .map_or("", |file| &file.path_in_tree);
-        let default = rule
-            .parameters
-            .iter()
-            .find(|parameter| parameter.name == name);
-        let set = self
-            .config
-            .settings_for(path)
-            .filter(|setting| *setting.rule.value == *rule.name);
-        set.filter_map(|setting| number(setting, name))
-            .last()
-            .or(default.map(|parameter| parameter.default))
-            .unwrap_or_default()
+        let value = |config: &Config| {
+            let set = config
+                .settings_for(path)
+                .filter(|setting| *setting.rule.value == *rule.name);
+            let set = set.filter_map(|setting| number(setting, name)).last();
+            set.unwrap_or(parameter.default)
+        };
+        let own = value(self.config);
+        match (self.stricter.map(value), parameter.laxer) {
+            (None, _) => own,
+            (Some(other), Laxer::Higher) => own.min(other),
+            (Some(other), Laxer::Lower) => own.max(other),
+        }
     }
 }
 
-fn number(setting: &RuleSetting, name: &str) -> Option<u32> {
+/// A parameter of a setting, where it is a number.
+pub(super) fn number(setting: &RuleSetting, name: &str) -> Option<u32> {
     let (_, value) = setting
         .parameters
         .iter()

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use crate::finding::{FileId, Finding, Level, Setting};
 use crate::model::Config;
 use crate::parse::ignore::Ignore;
+use crate::rules::ignored::new_ignores;
 use crate::rules::{Check, Context, RULES, Rule, rule, times};
 use crate::snapshot::Snapshot;
 use crate::source::Span;
@@ -46,13 +47,7 @@ pub struct Linted {
 /// Judges the tree by every rule. `read` are the findings of reading it.
 #[must_use]
 pub fn lint(context: &Context<'_>, read: Vec<Finding>, choice: &Choice) -> Linted {
-    let mut found = read;
-    for rule in RULES {
-        if let Check::Tree(check) = rule.check {
-            check(context, &mut found);
-        }
-    }
-    times::judge(context, &mut found);
+    let found = found(context, read);
     let mut ignores = Ignores::of(context, choice);
     let mut settings = Settings::of(context);
     let mut weighed: Vec<(Finding, Level)> = Vec::new();
@@ -77,6 +72,36 @@ pub fn lint(context: &Context<'_>, read: Vec<Finding>, choice: &Choice) -> Linte
     }
 }
 
+/// What all rules find, besides what reading found.
+fn found(context: &Context<'_>, read: Vec<Finding>) -> Vec<Finding> {
+    let mut found = read;
+    for rule in RULES {
+        if let Check::Tree(check) = rule.check {
+            check(context, &mut found);
+        }
+    }
+    times::judge(context, &mut found);
+    found
+}
+
+/// Everything that is wrong with a tree, whatever the levels are and whatever is ignored.
+pub(super) fn everything(
+    context: &Context<'_>,
+    read: Vec<Finding>,
+    choice: &Choice,
+) -> Vec<Finding> {
+    let mut all = found(context, read);
+    let mut ignores = Ignores::of(context, choice);
+    for finding in &all {
+        ignores.hides(finding);
+    }
+    let mut settings = Settings::of(context);
+    all.extend(ignores.unused(context, &mut settings, choice));
+    all.sort_by(|a, b| order(a).cmp(&order(b)));
+    all.dedup();
+    all
+}
+
 fn order(finding: &Finding) -> impl Ord + '_ {
     (finding.file, finding.span, finding.rule, &finding.message)
 }
@@ -87,11 +112,7 @@ fn weigh(settings: &mut Settings<'_>, finding: &Finding, choice: &Choice) -> Opt
     if !is_chosen(rule, choice) {
         return None;
     }
-    match settings.of_rule(rule, finding.file, choice) {
-        Some(Setting::Off) => None,
-        Some(Setting::Level(level)) => Some(level),
-        None => Some(finding.level.unwrap_or(rule.level)),
-    }
+    settings.level(rule, finding.level, finding.file, choice)
 }
 
 fn is_chosen(rule: &Rule, choice: &Choice) -> bool {
@@ -104,38 +125,53 @@ fn is_chosen(rule: &Rule, choice: &Choice) -> bool {
 
 /// What the user set, looked up once for each file.
 struct Settings<'a> {
-    config: &'a Config,
     snapshot: &'a Snapshot,
-    by_file: HashMap<FileId, HashMap<&'a str, Setting>>,
+    /// The configurations, each with what it says of files that were asked for: of several the
+    /// strictest counts.
+    configs: Vec<(&'a Config, ByFile<'a>)>,
 }
+
+type ByFile<'a> = HashMap<FileId, HashMap<&'a str, Setting>>;
 
 impl<'a> Settings<'a> {
     fn of(context: &Context<'a>) -> Self {
+        let configs = std::iter::once(context.config).chain(context.stricter);
         Self {
-            config: context.config,
             snapshot: context.snapshot,
-            by_file: HashMap::new(),
+            configs: configs.map(|config| (config, HashMap::new())).collect(),
         }
     }
 
-    /// What a rule is set to for a file: on the command line, else by the last override that
-    /// matches, else under `rules`.
-    fn of_rule(&mut self, rule: &Rule, file: FileId, choice: &Choice) -> Option<Setting> {
-        let mut said = choice
-            .levels
-            .iter()
-            .filter(|(name, _)| name == rule.name)
-            .map(|(_, setting)| *setting);
-        said.next_back().or_else(|| {
-            let (config, snapshot) = (self.config, self.snapshot);
-            let configured = self.by_file.entry(file).or_insert_with(|| {
+    /// The level of a rule for a file: as said on the command line, else as the last override that
+    /// matches sets it, else as `rules` does, else `own`, else the rule's. None where it is off.
+    fn level(
+        &mut self,
+        rule: &Rule,
+        own: Option<Level>,
+        file: FileId,
+        choice: &Choice,
+    ) -> Option<Level> {
+        let weighed = |setting: Option<Setting>| match setting {
+            Some(Setting::Off) => None,
+            Some(Setting::Level(level)) => Some(level),
+            None => Some(own.unwrap_or(rule.level)),
+        };
+        let mut said = choice.levels.iter().filter(|(name, _)| name == rule.name);
+        if let Some((_, said)) = said.next_back() {
+            return weighed(Some(*said));
+        }
+        let snapshot = self.snapshot;
+        let levels = self.configs.iter_mut().map(|(config, by_file)| {
+            let config: &'a Config = config;
+            let configured = by_file.entry(file).or_insert_with(|| {
                 let path = snapshot.file(file).map_or("", |file| &file.path_in_tree);
                 let all = config.settings_for(path);
                 all.filter_map(|one| Some((one.rule.as_str(), one.setting?)))
                     .collect()
             });
-            configured.get(rule.name).copied()
-        })
+            weighed(configured.get(rule.name).copied())
+        });
+        levels.max().flatten()
     }
 }
 
@@ -148,31 +184,49 @@ struct Watched<'a> {
     ignore: &'a Ignore,
     /// For each rule that it names, whether it hid a finding.
     used: Vec<bool>,
+    /// For each of them, whether it may hide any: not where it is new and only what is new is asked
+    /// for.
+    counts: Vec<bool>,
 }
 
 impl<'a> Ignores<'a> {
     fn of(context: &Context<'a>, choice: &Choice) -> Self {
         let files = (0..).map(FileId).zip(&context.snapshot.files);
-        let watched = |ignore: &'a Ignore| Watched {
+        let new = context
+            .base
+            .map(|base| new_ignores(base.snapshot, context.snapshot));
+        let is_new = |file, comment, rule| {
+            let place = (file, comment, rule);
+            new.as_ref().is_some_and(|new| new.contains(&place))
+        };
+        let watched = |file, at, ignore: &'a Ignore| Watched {
             ignore,
             used: vec![false; ignore.rules.len()],
+            counts: (0..ignore.rules.len())
+                .map(|rule| !is_new(file, at, rule))
+                .collect(),
         };
         let by_file = files
             .filter(|(_, file)| !choice.no_ignores && !file.ignores.is_empty())
-            .map(|(id, file)| (id, file.ignores.iter().map(watched).collect()))
+            .map(|(id, file)| {
+                let all = file.ignores.iter().enumerate();
+                let all = all.map(|(at, ignore)| watched(id, at, ignore));
+                (id, all.collect())
+            })
             .collect();
         Self { by_file }
     }
 
-    /// Whether an ignore covers the finding; marks every one that does.
+    /// Whether an ignore covers the finding and counts; marks every one that covers it.
     fn hides(&mut self, finding: &Finding) -> bool {
         let mut hidden = false;
         for watched in self.by_file.get_mut(&finding.file).into_iter().flatten() {
             let covers = watched.ignore.covers.covers(finding.span);
-            for (name, used) in watched.ignore.rules.iter().zip(&mut watched.used) {
+            let named = watched.ignore.rules.iter().zip(&mut watched.used);
+            for ((name, used), counts) in named.zip(&watched.counts) {
                 if covers && *name.value == *finding.rule {
                     *used = true;
-                    hidden = true;
+                    hidden |= counts;
                 }
             }
         }
@@ -191,8 +245,7 @@ impl<'a> Ignores<'a> {
         let mut ran = |name: &str, file: FileId| {
             whole(file)
                 && rule(name).is_some_and(|rule| {
-                    is_chosen(rule, choice)
-                        && settings.of_rule(rule, file, choice) != Some(Setting::Off)
+                    is_chosen(rule, choice) && settings.level(rule, None, file, choice).is_some()
                 })
         };
         let mut unused = Vec::new();
@@ -253,16 +306,7 @@ fn with_fingerprints(context: &Context<'_>, weighed: Vec<(Finding, Level)>) -> V
     weighed
         .into_iter()
         .map(|(finding, level)| {
-            let path = context
-                .snapshot
-                .file(finding.file)
-                .map_or("", |file| &file.path);
-            let about = finding.subject.as_deref().unwrap_or(path);
-            let name = format!(
-                "{}\0{about}\0{}",
-                finding.rule,
-                finding.field.unwrap_or_default()
-            );
+            let name = name_of(context.snapshot, &finding);
             let again = seen
                 .entry(name.clone())
                 .and_modify(|count| *count += 1)
@@ -278,6 +322,15 @@ fn with_fingerprints(context: &Context<'_>, weighed: Vec<(Finding, Level)>) -> V
             }
         })
         .collect()
+}
+
+/// What names a finding from one run to the next, whatever lines move: its rule, its subject
+/// (without one: its path) and its field.
+pub(super) fn name_of(snapshot: &Snapshot, finding: &Finding) -> String {
+    let path = snapshot.file(finding.file).map_or("", |file| &file.path);
+    let about = finding.subject.as_deref().unwrap_or(path);
+    let field = finding.field.unwrap_or_default();
+    format!("{}\0{about}\0{field}", finding.rule)
 }
 
 /// The 64-bit FNV-1a hash: short, and the same on every machine and in every version.

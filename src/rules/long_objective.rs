@@ -1,7 +1,7 @@
 //! `long-objective`: an objective that nobody can say by heart.
 
 use crate::finding::{Finding, Level};
-use crate::rules::{Check, Context, Group, Parameter, Rule};
+use crate::rules::{Check, Context, Group, Laxer, Parameter, Rule};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -39,6 +39,7 @@ const MAX: Parameter = Parameter {
     name: "max",
     default: 120,
     meaning: "how many characters an objective may have",
+    laxer: Laxer::Higher,
 };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {

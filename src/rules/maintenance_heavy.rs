@@ -2,7 +2,7 @@
 
 use crate::finding::{Finding, Level};
 use crate::rules::times::{Bucket, hundredths, percent};
-use crate::rules::{Check, Context, Group, Parameter, Rule, TeamInCycle};
+use crate::rules::{Check, Context, Group, Laxer, Parameter, Rule, TeamInCycle};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -40,6 +40,7 @@ const PERCENT: Parameter = Parameter {
     name: "percent",
     default: 40,
     meaning: "how much of a team's whole time maintenance may take, in percent",
+    laxer: Laxer::Higher,
 };
 
 fn check(context: &Context<'_>, team: &TeamInCycle<'_>, findings: &mut Vec<Finding>) {

@@ -3,7 +3,7 @@
 use crate::finding::{Finding, Level};
 use crate::measure::exact::Exact;
 use crate::rules::times::{Bucket, hundredths, percent};
-use crate::rules::{Check, Context, Group, Parameter, Rule, TeamInCycle};
+use crate::rules::{Check, Context, Group, Laxer, Parameter, Rule, TeamInCycle};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -47,6 +47,7 @@ const PERCENT: Parameter = Parameter {
     name: "percent",
     default: 90,
     meaning: "how much of the time for objectives has to be planned for them, in percent",
+    laxer: Laxer::Lower,
 };
 
 fn check(context: &Context<'_>, team: &TeamInCycle<'_>, findings: &mut Vec<Finding>) {

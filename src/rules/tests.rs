@@ -16,10 +16,14 @@ use std::sync::Arc;
 
 use jiff::civil::date;
 
-use crate::finding::Level;
+use crate::diff::{Scope, Sides, diff};
+use crate::finding::{Finding, Level};
 use crate::measure::actual::Counting;
+use crate::model::Config;
 use crate::parse;
-use crate::rules::{Choice, Context, Judged, RULES, Rule, lint};
+use crate::rules::{
+    Base, Choice, Comparison, Context, History, Judged, RULES, Rule, lint, lint_since, stricter,
+};
 use crate::snapshot::{Input, Snapshot, assemble, current_cycle};
 use crate::source::{Commit, LogEntry, Person};
 
@@ -34,6 +38,9 @@ const DEFAULT_PATH: &str = "teams/example/2026-Q1/example.yaml";
 /// lines and columns from 1.
 type Mark = (String, usize, usize, usize);
 
+/// In front of the path of a file of the earlier state.
+const BEFORE: &str = "< ";
+
 /// An example taken apart: its files without the marks, and the marks of `rule`.
 fn files_and_marks(example: &str, rule: &str) -> (Vec<(String, String)>, Vec<Mark>) {
     let mut files: Vec<(String, String)> = Vec::new();
@@ -41,6 +48,10 @@ fn files_and_marks(example: &str, rule: &str) -> (Vec<(String, String)>, Vec<Mar
     for line in example.lines() {
         if let Some(path) = line.strip_prefix("#: ") {
             files.push((path.to_owned(), String::new()));
+            continue;
+        }
+        if let Some(path) = line.strip_prefix("#< ") {
+            files.push((format!("{BEFORE}{path}"), String::new()));
             continue;
         }
         if files.is_empty() {
@@ -74,8 +85,8 @@ fn mark(line: &str) -> Option<(usize, usize, &str)> {
     Some((from, to, rest.trim_start()[carets.len()..].trim()))
 }
 
-/// Lints the files of an example on a fixed day.
-fn lint_files(files: &[(String, String)]) -> (Snapshot, Vec<Judged>) {
+/// The tree of the files of an example.
+fn tree(files: &[(String, String)]) -> (Snapshot, Vec<Finding>, Config) {
     let config = files.iter().find(|(path, _)| path == "okr.yaml");
     let parsed = parse::config(config.map_or(&b""[..], |(_, text)| text.as_bytes()));
     let config_file = Input {
@@ -96,22 +107,70 @@ fn lint_files(files: &[(String, String)]) -> (Snapshot, Vec<Judged>) {
         });
     let inputs = documents.chain([config_file]).collect();
     let (snapshot, read) = assemble(inputs, &parsed.config.calendar);
+    (snapshot, read, parsed.config)
+}
+
+/// Lints the files of an example on a fixed day; where it has an earlier state, by what that did not
+/// have.
+fn lint_files(files: &[(String, String)]) -> (Snapshot, Vec<Judged>) {
+    let (earlier, files): (Vec<_>, Vec<_>) = files
+        .iter()
+        .cloned()
+        .partition(|(path, _)| path.starts_with(BEFORE));
+    let (snapshot, read, config) = tree(&files);
     let today = date(2026, 2, 14);
     let current = current_cycle(&snapshot, today);
-    let history = files.iter().find(|(path, _)| path == COMMITS);
-    let actual = history.zip(current.as_ref()).map(|((_, commits), cycle)| {
-        let mut counting = Counting::new(&snapshot, &parsed.config, cycle, today);
+    let commits = files.iter().find(|(path, _)| path == COMMITS);
+    let actual = commits.zip(current.as_ref()).map(|((_, commits), cycle)| {
+        let mut counting = Counting::new(&snapshot, &config, cycle, today);
         commits.lines().for_each(|line| counting.take(commit(line)));
         counting.finish()
     });
     let context = Context {
         snapshot: &snapshot,
-        config: &parsed.config,
+        config: &config,
         today,
         current: current.as_ref(),
         actual: actual.as_ref(),
+        base: None,
+        stricter: None,
+        history: None,
     };
-    let linted = lint(&context, read, &Choice::default());
+    if earlier.is_empty() {
+        let linted = lint(&context, read, &Choice::default());
+        return (snapshot, linted.findings);
+    }
+    let earlier: Vec<_> = earlier
+        .into_iter()
+        .map(|(path, text)| (path.replacen(BEFORE, "", 1), text))
+        .collect();
+    let (before, read_before, config_before) = tree(&earlier);
+    let sides = Sides {
+        before: &before,
+        after: &snapshot,
+    };
+    let comparison = Comparison {
+        sides,
+        configs: (&config_before, &config),
+        changes: &diff(sides, &Scope::States).changes,
+        day: today,
+        commit: None,
+    };
+    let mut history = History::new(&snapshot, date(2026, 1, 1), false);
+    history.take(&comparison, true, &snapshot);
+    let base = Base::new(
+        (&before, Some(&config_before), date(2026, 2, 1)),
+        (&snapshot, &config, today),
+    );
+    let strict = stricter(&config, &config_before);
+    let context = Context {
+        config: &strict,
+        base: Some(&base),
+        stricter: Some(&config_before),
+        history: Some(&history),
+        ..context
+    };
+    let linted = lint_since(&context, read, read_before, &Choice::default());
     (snapshot, linted.findings)
 }
 

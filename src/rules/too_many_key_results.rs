@@ -1,7 +1,7 @@
 //! `too-many-key-results`: an objective measured by so much that nothing stands out.
 
 use crate::finding::{Finding, Level};
-use crate::rules::{Check, Context, Group, Parameter, Rule};
+use crate::rules::{Check, Context, Group, Laxer, Parameter, Rule};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -43,6 +43,7 @@ const MAX: Parameter = Parameter {
     name: "max",
     default: 5,
     meaning: "how many key results an objective may have; dropped and postponed ones do not count",
+    laxer: Laxer::Higher,
 };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::finding::{Finding, Level};
 use crate::model::{Cycle, Status};
-use crate::rules::{Check, Context, Group, Parameter, Rule};
+use crate::rules::{Check, Context, Group, Laxer, Parameter, Rule};
 use crate::snapshot::{Node, TeamId};
 
 /// The rule.
@@ -51,12 +51,14 @@ const MAX: Parameter = Parameter {
     name: "max",
     default: 3,
     meaning: "how many objectives a team may have in one cycle",
+    laxer: Laxer::Higher,
 };
 
 const COMPANY_MAX: Parameter = Parameter {
     name: "company_max",
     default: 5,
     meaning: "how many objectives without a team there may be in one cycle",
+    laxer: Laxer::Higher,
 };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {

@@ -9,6 +9,8 @@ mod tests;
 
 use std::collections::HashSet;
 
+use jiff::civil::Date;
+
 use crate::measure::actual::{Actual, Commits, Spent, UnknownWork};
 use crate::measure::exact::Exact;
 use crate::measure::time::{Buckets, Time, time};
@@ -43,6 +45,7 @@ pub struct Allocation {
     pub actual: Option<ActualTime>,
     /// What is left out of the sums, and why.
     pub notes: Vec<Note>,
+    with_below: Vec<Option<Total>>,
 }
 
 /// Teams together, weighted by their people.
@@ -57,6 +60,8 @@ pub struct Total {
     pub buckets: Buckets,
     /// How many people are planned for objectives.
     pub planned: Exact,
+    /// How many of these are more than the strategic share of their team.
+    pub over: Exact,
 }
 
 /// What the commits of the cycle say.
@@ -75,16 +80,18 @@ pub struct ActualTime {
 /// Something that is left out of a sum, or counted in a way that has to be told.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Note {
-    /// The team does not say how many people it has, so that it is in no sum of people.
-    NoCapacity(TeamName),
-    /// What the team says is no number of people: the capacity as written.
-    NotPeople(TeamName, Text),
+    /// These teams do not say how many people they have, so that they are in no sum of people.
+    NoCapacity(Vec<TeamName>),
+    /// What these teams say of how many people they have could not be read, or is about something
+    /// else than people.
+    UnreadCapacity(Vec<TeamName>),
     /// The buckets take more than the team's time: so much, as a share of it. It is in no sum.
     TooMuch(TeamName, Exact),
     /// The buckets take less than the team's time: so much, as a share of it.
     TooLittle(TeamName, Exact),
-    /// The team ended before the cycle began, yet objectives plan its time: their names.
-    Ended(TeamName, Vec<String>),
+    /// The team ended before the cycle began: on that day, and the names of the objectives that plan
+    /// its time all the same.
+    Ended(TeamName, Date, Vec<String>),
     /// Teams stand above one another in a circle: these.
     Circle(Vec<TeamName>),
     /// An objective of no team plans a share of nobody's time: its name.
@@ -140,6 +147,7 @@ pub fn allocation(
             .filter_map(|team| TeamName::of(snapshot, *team))
             .collect(),
         total: total(&rows),
+        with_below: with_below(&rows),
         actual: actual.map(|actual| actual_time(snapshot, actual, &shown, &wanted.teams)),
         teams: rows,
         investment,
@@ -148,6 +156,14 @@ pub fn allocation(
 }
 
 impl Total {
+    fn add(&mut self, other: &Self) {
+        self.teams += other.teams;
+        self.people += &other.people;
+        self.buckets.add(&other.buckets);
+        self.planned += &other.planned;
+        self.over += &other.over;
+    }
+
     /// The buckets as shares of all the people; none where there are none.
     #[must_use]
     pub fn shares(&self) -> Option<Buckets> {
@@ -155,43 +171,76 @@ impl Total {
         Some(self.buckets.times(&each))
     }
 
-    /// What of the strategic time is planned for no objective, in people: below zero where
-    /// objectives ask for more.
+    /// What of the strategic time of teams is planned for no objective, in people. What objectives
+    /// ask for beyond the share of their team makes up for nothing in another: it is in `over`.
     #[must_use]
     pub fn unplanned(&self) -> Exact {
-        &self.buckets.strategic - &self.planned
+        &(&self.buckets.strategic - &self.planned) + &self.over
     }
 }
 
 /// The teams of `rows` that can be added up, together.
 fn total(rows: &[TeamRow]) -> Total {
     let mut total = Total::default();
-    for row in rows.iter().filter(|row| row.counts()) {
-        let Some(people) = &row.people else {
-            continue;
-        };
-        let nothing_planned = Buckets {
-            rest: Exact::fraction(1, 1),
-            ..Buckets::default()
-        };
-        let buckets = row.buckets.as_ref().unwrap_or(&nothing_planned);
-        total.teams += 1;
-        total.people += people;
-        total.buckets.add(&buckets.times(people));
-        total.planned += &(&row.planned * people);
+    for row in rows {
+        total.add(&own(row));
     }
     total
+}
+
+/// What a team brings to a sum: nothing where it cannot be added up.
+fn own(row: &TeamRow) -> Total {
+    let Some(people) = row.people.as_ref().filter(|_| row.counts()) else {
+        return Total::default();
+    };
+    // Of a team without a plan no more is known than what its objectives ask for.
+    let as_asked = Buckets {
+        strategic: row.planned.clone(),
+        rest: &Exact::fraction(1, 1) - &row.planned,
+        ..Buckets::default()
+    };
+    let buckets = row.buckets.as_ref().unwrap_or(&as_asked);
+    let beyond = &row.planned - &buckets.strategic;
+    Total {
+        teams: 1,
+        people: people.clone(),
+        buckets: buckets.times(people),
+        planned: &row.planned * people,
+        over: match beyond.is_negative() {
+            true => Exact::zero(),
+            false => &beyond * people,
+        },
+    }
+}
+
+/// Each row together with those below it, where there are any: from the last row up, so that every
+/// row is added once.
+fn with_below(rows: &[TeamRow]) -> Vec<Option<Total>> {
+    let mut sums = vec![None; rows.len()];
+    // The sums of what stands below the rows to come, each with how deep it stands.
+    let mut below: Vec<(usize, Total)> = Vec::new();
+    for (row, sum) in rows.iter().zip(&mut sums).rev() {
+        let mut together = own(row);
+        let mut has_below = false;
+        while let Some((depth, total)) = below.pop() {
+            if depth <= row.depth {
+                below.push((depth, total));
+                break;
+            }
+            together.add(&total);
+            has_below = true;
+        }
+        *sum = has_below.then(|| together.clone());
+        below.push((row.depth, together));
+    }
+    sums
 }
 
 impl Allocation {
     /// The row at `position` together with those of the teams below it; none where there are none.
     #[must_use]
-    pub fn with_below(&self, position: usize) -> Option<Total> {
-        let depth = self.teams.get(position)?.depth;
-        let rest = self.teams.get(position + 1..)?;
-        let below = rest.iter().take_while(|row| row.depth > depth).count();
-        let rows = self.teams.get(position..=position + below)?;
-        (below > 0).then(|| total(rows))
+    pub fn with_below(&self, position: usize) -> Option<&Total> {
+        self.with_below.get(position)?.as_ref()
     }
 }
 
@@ -281,24 +330,31 @@ fn actual_time(
 
 fn notes(snapshot: &Snapshot, time: &Time<'_>, shown: &[(TeamId, usize)]) -> Vec<Note> {
     let mut notes = Vec::new();
+    let (mut silent, mut unread) = (Vec::new(), Vec::new());
     for (id, _) in shown {
         let (Some(own), Some(name)) = (time.team(*id), TeamName::of(snapshot, *id)) else {
             continue;
         };
-        if own.has_ended_before(time.cycle.as_ref()) {
+        if let Some(until) = own
+            .until
+            .filter(|_| own.has_ended_before(time.cycle.as_ref()))
+        {
             let planned = own.planned().filter_map(|(node, _)| snapshot.node(node));
-            let names: Vec<String> = planned.map(|node| snapshot.name(node)).collect();
-            if !names.is_empty() {
-                notes.push(Note::Ended(name, names));
-            }
+            let names = planned.map(|node| snapshot.name(node)).collect();
+            notes.push(Note::Ended(name, until, names));
             continue;
         }
-        match (own.capacity, own.people()) {
-            (None, _) => notes.push(Note::NoCapacity(name.clone())),
-            (Some(written), None) => {
-                notes.push(Note::NotPeople(name.clone(), written.text.clone()));
+        let mut said = snapshot
+            .team(*id)
+            .into_iter()
+            .flat_map(|team| team.documents());
+        match own.capacity {
+            None if said.any(|team| team.common.is_refused("capacity")) => {
+                unread.push(name.clone())
             }
-            (Some(_), Some(_)) => {}
+            None => silent.push(name.clone()),
+            Some(_) if own.people().is_none() => unread.push(name.clone()),
+            Some(_) => {}
         }
         match own.buckets().map(|buckets| buckets.rest) {
             Some(rest) if rest.is_negative() => notes.push(Note::TooMuch(name, rest.abs())),
@@ -306,6 +362,11 @@ fn notes(snapshot: &Snapshot, time: &Time<'_>, shown: &[(TeamId, usize)]) -> Vec
             _ => {}
         }
     }
+    let some = |teams: Vec<TeamName>, note: fn(Vec<TeamName>) -> Note| {
+        (!teams.is_empty()).then(|| note(teams))
+    };
+    notes.extend(some(silent, Note::NoCapacity));
+    notes.extend(some(unread, Note::UnreadCapacity));
     notes.extend(circles(snapshot, shown));
     notes
 }

@@ -16,7 +16,6 @@ pub enum Layout {
 /// What changed from 2025-Q4 to 2026-Q1: kind, subject, field, before, after, direction.
 pub const OVER: &[&str] = &[
     "added | welcome | - | - | New people feel at home on the first day | -",
-    "annotated | growth | result | Nearly all of it | - | -",
     "carried_over | checkout | cycle | 2025-Q4 | 2026-Q1 | -",
     "carried_over | growth | cycle | 2025-Q4 | 2026-Q1 | -",
     "carried_over | offline-mode | cycle | 2025-Q4 | 2026-Q1 | -",
@@ -26,7 +25,6 @@ pub const OVER: &[&str] = &[
     "removed | push | - | Messages reach everyone in time | - | -",
     "removed | search | - | Find any article in seconds | - | -",
     "renamed | offline-mode | id | offline | offline-mode | -",
-    "rescored | growth | score | 0.75 | - | -",
     "retargeted | growth/users | target | 6M | 7.5M | harder",
     "retargeted | offline-mode/done | target | 80% | 95% | harder",
 ];

@@ -46,6 +46,9 @@ pub struct UnknownWork {
     pub why: String,
 }
 
+/// So many characters of a value are kept: more than any name has.
+const LONGEST_VALUE: usize = 200;
+
 /// What a commit says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Said {
@@ -144,13 +147,16 @@ impl<'s> Works<'s> {
                 let work = match trailer {
                     Trailer::Strategic => self.strategic(value, teams),
                     Trailer::Maintenance => maintenance(value),
+                    Trailer::Operations if value.is_empty() => {
+                        Err("it is empty; say which work it was".to_owned())
+                    }
                     Trailer::Operations => Ok(Work::Operations),
                 };
                 works.push(*work.as_ref().unwrap_or(&Work::Uncategorised));
                 unknown.extend(work.err().map(|why| UnknownWork {
                     commit: commit.id.clone(),
                     trailer: (*key).to_owned(),
-                    value: value.to_owned(),
+                    value: value.chars().take(LONGEST_VALUE).collect(),
                     why,
                 }));
             }

@@ -55,7 +55,7 @@ pub(super) fn settle(file: ConfigFile, problems: &mut Vec<Problem>) -> Config {
         check_in_days: file
             .check_in_days
             .map_or(default.check_in_days, |days| days.value),
-        trailers: trailers(file.trailers),
+        trailers: trailers(file.trailers, problems),
         commit_types: commit_types(file.commit_types, default.commit_types),
         rules: file.rules,
         overrides: file.overrides,
@@ -187,15 +187,54 @@ fn pace(file: &PaceFile, problems: &mut Vec<Problem>) -> PaceThresholds {
     default
 }
 
-fn trailers(file: TrailersFile) -> Trailers {
+fn trailers(file: TrailersFile, problems: &mut Vec<Problem>) -> Trailers {
     let default = Trailers::default();
-    let name =
-        |written: Option<Spanned<Text>>, usual: Text| written.map_or(usual, |name| name.value);
-    Trailers {
-        strategic: name(file.strategic, default.strategic),
-        maintenance: name(file.maintenance, default.maintenance),
-        operations: name(file.operations, default.operations),
+    let written = [&file.strategic, &file.maintenance, &file.operations];
+    let mut refused = |span, message: String, help: &str| {
+        problems.push(
+            Problem::new(reading::INVALID_VALUE, span, message)
+                .help(help)
+                .field("trailers"),
+        );
+    };
+    let is_token = |name: &Text| {
+        let is_part = |c: char| c.is_ascii_alphanumeric() || c == '-';
+        !name.is_empty() && name.chars().all(is_part)
+    };
+    for name in written.into_iter().flatten().filter(|name| !is_token(name)) {
+        refused(
+            name.span,
+            format!("`{}` is no name that git knows a trailer by", name.value),
+            "letters, digits and `-` make one, as in `Signed-off-by`",
+        );
     }
+    let name = |written: &Option<Spanned<Text>>, usual: Text| {
+        let usable = written.as_ref().filter(|name| is_token(name));
+        usable.map_or(usual, |name| name.value.clone())
+    };
+    let names = Trailers {
+        strategic: name(&file.strategic, default.strategic),
+        maintenance: name(&file.maintenance, default.maintenance),
+        operations: name(&file.operations, default.operations),
+    };
+    let all = [&names.strategic, &names.maintenance, &names.operations];
+    for (at, name) in written.into_iter().enumerate() {
+        let same = |other: &&Text| {
+            all.get(at)
+                .is_some_and(|own| own.eq_ignore_ascii_case(other))
+        };
+        if let Some(name) = name
+            && all.iter().filter(|other| same(other)).count() > 1
+        {
+            refused(
+                name.span,
+                format!("two trailers are called `{}`", name.value),
+                "give each of the three a name of its own",
+            );
+            return Trailers::default();
+        }
+    }
+    names
 }
 
 /// The types in lower case, as they are compared.

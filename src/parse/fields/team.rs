@@ -37,7 +37,7 @@ impl Described for Team {
         Field::new(
             "capacity",
             &["headcount", "size", "fte"],
-            Shape::Quantity(|t| &mut t.capacity),
+            Shape::People(|t| &mut t.capacity),
             "6 people",
             "how many people it has, without the teams below it",
         ),

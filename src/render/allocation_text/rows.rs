@@ -64,6 +64,7 @@ impl Rows<'_> {
         let is_over = is_left && printed.planned.is_some_and(|left| left < Decimal::ZERO);
         let title = Piece::new(&label);
         let title = match entry.what {
+            What::Beyond => title.role(Role::Bad),
             _ if is_over => title.role(Role::Bad),
             What::Bucket | What::Goal(_) | What::Unaligned => title.role(Role::Strong),
             What::NotPlanned if entry.depth == 0 => title.role(Role::Strong),
@@ -134,6 +135,7 @@ fn mark(entry: &Entry<'_>) -> (&'static str, Option<Role>) {
         What::Objective(_) | What::Loose(_) | What::Unaligned => ("○", None),
         What::Kpi(_) => ("■", None),
         What::Subject(_) | What::Kind(_) | What::Item(_) => ("▸", Some(Role::Faint)),
+        What::Beyond => (bar::glyph(entry.bucket), Some(Role::Bad)),
         What::NotPlanned if entry.depth == 0 => {
             (bar::glyph(entry.bucket), Some(bar::role(entry.bucket)))
         }

@@ -21,6 +21,16 @@ pub(super) fn fates(review: &Review, extent: Extent) -> Option<String> {
     Some(format!("{table}{legend}"))
 }
 
+/// What each objective scores by its numbers, were the goalposts as at first, and as they are.
+pub(super) fn scores(review: &Review, extent: Extent) -> Option<String> {
+    let rows = review.scores.iter().flatten().filter_map(|row| {
+        let scores = words::scores(row)?;
+        let scores: Vec<String> = scores.into_iter().flatten().collect();
+        Some(format!("{} {}", named(&row.name), scores.join(" ")))
+    });
+    bullets(words::SCORES, rows.collect(), extent)
+}
+
 fn fate(row: &FateRow) -> [String; 5] {
     let cut = |text: &str| markdown(&words::cut(text, LONGEST));
     let team = row.team.as_ref().map_or("company", |team| &team.title);

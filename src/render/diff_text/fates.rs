@@ -29,6 +29,13 @@ const FATE: [Column; 3] = [
 /// The columns of what moved: the numbers, and a title.
 const MOVED: [Column; 2] = [column(40, false, 1), column(60, false, 0)];
 
+/// The columns of a score: against the first goalposts, against the last, as given.
+const SCORE: [Column; 3] = [
+    column(8, true, 2),
+    column(8, false, 1),
+    column(12, false, 0),
+];
+
 /// What became of each objective of the earlier cycle.
 pub(super) fn fates(review: &Review, width: usize) -> Vec<Line> {
     let (Some(fates), Mode::Cycles(cycle, _)) = (&review.fates, &review.mode) else {
@@ -52,6 +59,26 @@ pub(super) fn fates(review: &Review, width: usize) -> Vec<Line> {
         }
         lines.extend(impacts(gone(review, fate), width));
     }
+    lines
+}
+
+/// What each objective scores by its numbers, were the goalposts as at first, and as they are.
+pub(super) fn scores(review: &Review, width: usize) -> Vec<Line> {
+    let rows = review.scores.iter().flatten().filter_map(|row| {
+        let cells = words::scores(row)?;
+        Some(Row {
+            title: Piece::name(&row.name),
+            cells: cells.map(|cell| Some(Piece::new(&cell?))).into(),
+            ..indented()
+        })
+    });
+    let rows: Vec<Row> = rows.collect();
+    if rows.is_empty() {
+        return Vec::new();
+    }
+    let grid = Grid::beside_names(&SCORE, rows.iter(), width);
+    let mut lines = heading(words::SCORES, width);
+    lines.extend(rows.iter().flat_map(|row| grid.lines(row)));
     lines
 }
 

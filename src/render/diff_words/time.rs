@@ -1,8 +1,10 @@
 //! The time that moved, and the scores of what was closed, in words.
 
+use rust_decimal::Decimal;
+
 use crate::measure::time::Buckets;
 use crate::render::layout::width;
-use crate::views::review::{AllocationShift, FateRow};
+use crate::views::review::{AllocationShift, FateRow, ScoreRow};
 
 /// The people planned for a goal, before and after.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,3 +81,19 @@ fn arrow(before: &str, after: &str, align: usize) -> String {
     let pad = " ".repeat(align.saturating_sub(width(before)));
     format!("{pad}{before} → {after}")
 }
+
+/// The scores of an objective within its cycle: against the goalposts of the start, against the last
+/// ones, and as given; none where its numbers say nothing.
+pub fn scores(row: &ScoreRow) -> Option<[Option<String>; 3]> {
+    let two = |score: Decimal| format!("{:.2}", score.round_dp(2));
+    (row.original.is_some() || row.last.is_some()).then(|| {
+        [
+            row.original.map(two),
+            row.last.map(|score| format!("→ {}", two(score))),
+            row.given.map(|score| format!("given {}", two(score))),
+        ]
+    })
+}
+
+/// What those scores are, as a heading.
+pub const SCORES: &str = "Score by the numbers: against the first goalposts → against the last";

@@ -29,6 +29,9 @@ fn found(path: &str, text: &str) -> (Snapshot, Vec<Finding>) {
         today: date(2026, 2, 14),
         current: None,
         actual: None,
+        base: None,
+        stricter: None,
+        history: None,
     };
     let mut findings = Vec::new();
     for rule in RULES.iter().filter(|rule| rule.group == Group::Measures) {

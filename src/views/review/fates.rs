@@ -103,20 +103,17 @@ pub fn fates(
                 Commitment::Committed => Decimal::ONE,
                 Commitment::Aspirational => Decimal::new(7, 1),
             };
+            let status = node.common().status();
+            let fate = fate(status, measures.score, success, heir.is_some());
             Some(FateRow {
                 node: id,
                 name: snapshot.name(node),
                 title: node.title().value.clone(),
                 team: node.team.and_then(|team| TeamName::of(snapshot, team)),
-                fate: fate(
-                    node.common().status(),
-                    measures.score,
-                    success,
-                    heir.is_some(),
-                ),
+                fate,
                 score: measures.score,
                 score_given: objective.score.is_some(),
-                reason: said(node),
+                reason: said(node, fate),
                 next: heir.map(|heir| after.snapshot.full_name(heir)),
                 guessed: pair.is_some_and(|pair| pair.by.is_guess()),
             })
@@ -137,10 +134,13 @@ fn fate(status: Status, score: Option<Decimal>, success: Decimal, has_heir: bool
     }
 }
 
-fn said(node: &Node) -> Option<Text> {
-    let reason = node.common().reason.as_ref();
+/// What is said of the fate: the result, and of what was given up or put off the reason. A reason can
+/// also be that of a goalpost that moved.
+fn said(node: &Node, fate: Fate) -> Option<Text> {
     let result = node
         .objective()
         .and_then(|objective| objective.result.as_ref());
+    let reason = node.common().reason.as_ref();
+    let reason = reason.filter(|_| matches!(fate, Fate::Dropped | Fate::Postponed));
     reason.or(result).map(|text| text.value.clone())
 }

@@ -1,0 +1,311 @@
+//! Follows one thing back through the commits that changed its files, into the files that it stood in
+//! before.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::cli::Stop;
+use crate::cli::load::Loaded;
+use crate::cli::log::Asked;
+use crate::cli::log::walk::{
+    Contents, Wanted, compared, contents, file_step, in_batches, in_tree, is_yaml, path_after,
+    paths_of,
+};
+use crate::cli::state::Repository;
+use crate::diff::Effect;
+use crate::snapshot::Snapshot;
+use crate::source::{BlobId, Step, Touched};
+use crate::store::{self, ControlFlow, Range};
+use crate::views::log::{
+    Background, Bridge, Compared, Entries, FileStep, History, Made, Series, Trail, Version, Went,
+};
+use crate::views::review::Committed;
+
+/// How many files of one commit are looked through for where something came from; of a commit with
+/// more only those that git takes for the same.
+const LOOKED_THROUGH: usize = 500;
+
+/// The history of one thing.
+///
+/// # Errors
+/// Where the repository cannot be read.
+pub(super) fn of_one(
+    repository: &Repository,
+    today: &Loaded,
+    asked: Asked,
+    wanted: Wanted,
+) -> Result<History, Stop> {
+    let background = Background::new(&today.snapshot);
+    let mut following = Following {
+        repository,
+        background: &background,
+        tree: today.root.tree.clone(),
+        trail: asked.trail,
+        paths: asked.paths,
+        bridge: Bridge::default(),
+        entries: Entries::default(),
+        wanted,
+        last: None,
+        count: 0,
+    };
+    let mut from = today.state.commit.clone().unwrap_or_default();
+    let mut truncated = false;
+    loop {
+        let range_paths = following.paths.clone();
+        let range = Range {
+            from: &from,
+            without: None,
+            paths: &range_paths,
+            renames: false,
+        };
+        let mut next = None;
+        truncated |= in_batches(repository, &range, &mut |steps| {
+            let Next { came_from, enough } = following.take_all(steps)?;
+            next = came_from;
+            Ok(match next.is_some() || enough {
+                true => ControlFlow::Break(()),
+                false => ControlFlow::Continue(()),
+            })
+        })?;
+        match next {
+            Some(commit) => from = commit,
+            None => break,
+        }
+    }
+    Ok(following.done(truncated))
+}
+
+/// One thing on its way back.
+struct Following<'r> {
+    repository: &'r Repository,
+    background: &'r Background<'r>,
+    /// The folder of the tree.
+    tree: String,
+    trail: Trail,
+    /// The files that it stands in.
+    paths: Vec<String>,
+    bridge: Bridge,
+    entries: Entries,
+    wanted: Wanted,
+    /// A file that was just looked at: what was there before one commit is there after the next.
+    last: Option<(BlobId, String, Arc<Snapshot>)>,
+    /// How many commits were walked.
+    count: usize,
+}
+
+/// How to go on.
+#[derive(Default)]
+struct Next {
+    /// From which commit, because it stood in other files until then.
+    came_from: Option<String>,
+    /// Whether enough is known.
+    enough: bool,
+}
+
+impl Following<'_> {
+    fn take_all(&mut self, steps: Vec<Step>) -> Result<Next, Stop> {
+        let contents = contents(self.repository, steps.iter().flat_map(|step| &step.files))?;
+        for step in steps {
+            let next = self.take(&step, &contents)?;
+            let is_enough = |most| self.entries.len() >= most;
+            if next.came_from.is_some() || next.enough || self.wanted.most.is_some_and(is_enough) {
+                return Ok(Next {
+                    enough: next.came_from.is_none(),
+                    ..next
+                });
+            }
+        }
+        Ok(Next::default())
+    }
+
+    fn take(&mut self, step: &Step, contents: &Contents) -> Result<Next, Stop> {
+        let made = Made {
+            at: self.count,
+            commit: Committed::from(step),
+        };
+        self.count += 1;
+        let files = step.files.iter();
+        let files: Vec<FileStep> = files
+            .map(|touched| file_step((&self.tree, &self.tree), touched, contents))
+            .collect();
+        for (made, files) in self.bridge.pass(&made, files) {
+            let compared = self.compared(&files);
+            let touched: Vec<&str> = paths_of(&files).into_iter().collect();
+            let went = self.trail.went(&compared, &touched);
+            let is_new_file = files.iter().any(|file| file.before.is_none());
+            if went.replaced {
+                self.accept(&compared, went, &made);
+                return Ok(Next {
+                    enough: true,
+                    came_from: None,
+                });
+            }
+            if (went.began() || is_new_file)
+                && let Some(next) = self.origin(step, &made, &files)?
+            {
+                return Ok(next);
+            }
+            if went.after.is_some() || went.before.is_some() {
+                self.accept(&compared, went, &made);
+            }
+        }
+        Ok(Next::default())
+    }
+
+    fn accept(&mut self, compared: &Compared, went: Went, made: &Made) -> Vec<String> {
+        let taken = self.trail.take(compared, went, made);
+        self.entries.add(made, taken.rows, self.wanted.only);
+        taken.paths_before
+    }
+
+    /// Looks in everything that the commit changed for where the thing came from. Nothing where it
+    /// began there.
+    fn origin(
+        &mut self,
+        step: &Step,
+        made: &Made,
+        files: &[FileStep],
+    ) -> Result<Option<Next>, Stop> {
+        let mut whole = None;
+        let range = Range {
+            from: &step.id,
+            without: None,
+            paths: &[],
+            renames: true,
+        };
+        store::history(&self.repository.git(), &range, &mut |step| {
+            whole = Some(step);
+            ControlFlow::Break(())
+        })?;
+        let mut all: Vec<Touched> = whole
+            .filter(|whole| whole.id == step.id)
+            .map_or_else(Vec::new, |whole| whole.files);
+        let own: BTreeSet<&str> = paths_of(files);
+        all.retain(|touched| own.contains(touched.path.as_str()) || is_yaml(&touched.path));
+        if all.len() > LOOKED_THROUGH {
+            all.retain(|touched| own.contains(touched.path.as_str()));
+        }
+        if all.iter().all(|touched| touched.before.is_none()) {
+            return Ok(None);
+        }
+        let parent = format!("{}^", step.id);
+        let tree_before = self.tree_before(&all, &parent)?;
+        let contents = contents(self.repository, &all)?;
+        let mut wide: Vec<FileStep> = Vec::new();
+        for touched in &all {
+            let mut file = file_step((&tree_before, &self.tree), touched, &contents);
+            if let Some(own) = files
+                .iter()
+                .find(|own| path_after(own) == Some(&touched.path))
+            {
+                // What counts may be what it was after it could be read again.
+                file.after.clone_from(&own.after);
+            }
+            wide.push(file);
+        }
+        let is_broken = |version: &Option<Version>| {
+            version
+                .as_ref()
+                .is_some_and(|version| version.parsed.broken)
+        };
+        let (broken, whole): (Vec<FileStep>, Vec<FileStep>) =
+            wide.into_iter().partition(|file| is_broken(&file.before));
+        let own_broken: Vec<FileStep> = broken
+            .into_iter()
+            .filter(|file| path_after(file).is_some_and(|path| own.contains(path.as_str())))
+            .collect();
+        if let Some(path) = own_broken
+            .first()
+            .and_then(|file| Some(file.before.as_ref()?.path.clone()))
+        {
+            // It was renamed while it could not be read.
+            self.bridge.pass(made, own_broken);
+            self.tree = tree_before;
+            self.replace_paths(&own, vec![path]);
+            return Ok(Some(Next {
+                came_from: Some(parent),
+                enough: false,
+            }));
+        }
+        let compared = compared(self.background, &whole);
+        let touched: Vec<&str> = paths_of(&whole).into_iter().collect();
+        let went = self.trail.went(&compared, &touched);
+        if went.after.is_none() || went.before.is_none() || went.replaced {
+            return Ok(None);
+        }
+        let came_from = self.accept(&compared, went, made);
+        if came_from.iter().all(|path| self.paths.contains(path)) {
+            return Ok(Some(Next::default()));
+        }
+        self.tree = tree_before;
+        self.replace_paths(&own, came_from);
+        Ok(Some(Next {
+            came_from: Some(parent),
+            enough: false,
+        }))
+    }
+
+    /// Goes on in the files `came_from` rather than in `own`.
+    fn replace_paths(&mut self, own: &BTreeSet<&str>, came_from: Vec<String>) {
+        self.paths.retain(|path| !own.contains(path.as_str()));
+        self.paths.extend(came_from);
+        self.paths.sort();
+        self.paths.dedup();
+        self.last = None;
+    }
+
+    /// The folder of the tree before the commit: another one where the commit moved it whole.
+    fn tree_before(&self, all: &[Touched], parent: &str) -> Result<String, Stop> {
+        let moved = all
+            .iter()
+            .filter(|touched| self.paths.contains(&touched.path))
+            .filter_map(|touched| touched.from.as_deref())
+            .find(|from| !self.tree.is_empty() && in_tree(&self.tree, from) == *from);
+        let Some(from) = moved else {
+            return Ok(self.tree.clone());
+        };
+        let commit = self.repository.commit(parent)?;
+        let place = from.rsplit_once('/').map_or("", |(folder, _)| folder);
+        Ok(self.repository.tree_at(&commit.facts.id, place)?)
+    }
+
+    fn compared(&mut self, files: &[FileStep]) -> Compared {
+        let [FileStep { before, after }] = files else {
+            return compared(self.background, files);
+        };
+        let after_snapshot = match (&self.last, after) {
+            (Some((blob, path, known)), Some(after))
+                if *blob == after.blob && *path == after.path =>
+            {
+                Arc::clone(known)
+            }
+            _ => self.background.snapshot(after),
+        };
+        let before_snapshot = self.background.snapshot(before);
+        self.last = before.as_ref().map(|before| {
+            (
+                before.blob.clone(),
+                before.path.clone(),
+                Arc::clone(&before_snapshot),
+            )
+        });
+        let one: Vec<&Version> = before.iter().collect();
+        let other: Vec<&Version> = after.iter().collect();
+        self.background
+            .compare((before_snapshot, &one), (after_snapshot, &other))
+    }
+
+    fn done(self, truncated: bool) -> History {
+        let (head, series) = self.trail.done();
+        History {
+            subject: Some(head),
+            entries: self.entries.latest(self.wanted.most),
+            series: match self.wanted.only {
+                Some(Effect::Intent) => Vec::<Series>::new(),
+                _ => series,
+            },
+            truncated,
+            notes: self.bridge.into_notes(),
+        }
+    }
+}

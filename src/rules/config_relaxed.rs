@@ -1,0 +1,285 @@
+//! `config-relaxed`: a change makes the check milder for itself.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use globset::GlobSet;
+use rust_decimal::Decimal;
+
+use crate::finding::{FileId, Finding, Level, Setting};
+use crate::model::config::RuleSetting;
+use crate::model::{Commitment, Config};
+use crate::rules::context::number;
+use crate::rules::ignored::new_ignores;
+use crate::rules::past::Base;
+use crate::rules::{Check, Context, Group, Laxer, RULES, Rule};
+use crate::source::{CONFIG_NAME, Span, Spanned, Text, globs};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    name: "config-relaxed",
+    group: Group::History,
+    level: Level::Warning,
+    summary: "A change lowers a level, widens a threshold, excludes files or adds an ignore",
+    why: "A check is worth as much as it is hard to talk out of it in passing. To set a rule lower, to \
+          widen a threshold or to leave files out can be right, and is best decided by itself, by \
+          those who read the OKRs of everyone, not beside the change that would have failed. In a \
+          comparison with `--since` the stricter of both configurations counts, and an ignore that is \
+          new hides nothing yet; once it is merged, it does.",
+    bad: "\
+#< okr.yaml
+organisation: Streamly
+rules:
+  too-many-objectives: {level: error, max: 3}
+#: okr.yaml
+organisation: Streamly
+rules:
+  too-many-objectives: {level: error, max: 9}
+# ^^^^^^^^^^^^^^^^^^^ config-relaxed
+  task-as-key-result: off
+# ^^^^^^^^^^^^^^^^^^ config-relaxed
+",
+    good: "\
+#< okr.yaml
+organisation: Streamly
+rules:
+  too-many-objectives: {level: warning, max: 5}
+#: okr.yaml
+organisation: Streamly
+rules:
+  too-many-objectives: {level: error, max: 3}
+",
+    source: "ratchets of linters at large: what is there may stay, and it does not get worse unseen",
+    parameters: &[],
+    check: Check::Tree(check),
+};
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let Some(base) = context.base else {
+        return;
+    };
+    if let (Some(before), Some(file)) = (base.config, config_file(context)) {
+        let mut relaxed = rules(before, base.judged);
+        relaxed.extend(thresholds(context, before, base.judged));
+        relaxed.extend(selection(base, before));
+        let finding = |(span, message): (Option<Span>, String)| {
+            Finding::new(RULE.name, file, span.unwrap_or_default(), message).help(
+                "put it back, or let those who read everyone's OKRs decide it in a change of its own",
+            )
+        };
+        findings.extend(relaxed.into_iter().map(finding));
+    }
+    ignores(context, base, findings);
+}
+
+/// The file of the configuration; where there is none any more, the first of the tree.
+fn config_file(context: &Context<'_>) -> Option<FileId> {
+    let mut files = (0..).map(FileId).zip(&context.snapshot.files);
+    let config = files.find(|(_, file)| file.path_in_tree == CONFIG_NAME);
+    let first = (!context.snapshot.files.is_empty()).then_some(FileId(0));
+    config.map(|(id, _)| id).or(first)
+}
+
+/// What became milder: where, and what.
+type Relaxed = (Option<Span>, String);
+
+/// What rules are set to, by the paths it is for (none for all) and by rule.
+type Settings<'c> = BTreeMap<(String, &'c str), &'c RuleSetting>;
+
+fn settings(config: &Config) -> Settings<'_> {
+    let all = config.rules.iter().map(|one| (String::new(), one));
+    let of_paths = config.overrides.iter().flat_map(|entry| {
+        let paths: Vec<&str> = entry.paths.iter().map(|path| path.as_str()).collect();
+        let paths = paths.join(" ");
+        entry.rules.iter().map(move |one| (paths.clone(), one))
+    });
+    all.chain(of_paths)
+        .map(|(paths, one)| ((paths, one.rule.as_str()), one))
+        .collect()
+}
+
+/// Rules that are set lower, and parameters that let more pass.
+fn rules(before: &Config, after: &Config) -> Vec<Relaxed> {
+    let (before, after) = (settings(before), settings(after));
+    let keys: BTreeSet<_> = before.keys().chain(after.keys()).collect();
+    let mut relaxed = Vec::new();
+    // What is set for all is met again with each path that says nothing of its own.
+    let mut seen = BTreeSet::new();
+    let mut is_told = |span: Option<Span>, what: &'static str| {
+        span.is_some_and(|span| !seen.insert((span.start, what)))
+    };
+    for key @ (paths, name) in keys {
+        let Some(rule) = RULES.iter().find(|rule| rule.name == *name) else {
+            continue;
+        };
+        let general = (String::new(), *name);
+        let was = [key, &general].map(|key| before.get(key).copied());
+        let is = [key, &general].map(|key| after.get(key).copied());
+        let span = is.into_iter().flatten().map(|one| one.rule.span).next();
+        let place = match paths.as_str() {
+            "" => String::new(),
+            paths => format!(" for `{paths}`"),
+        };
+        let (old, new) = (level(rule, was), level(rule, is));
+        if new < old && !is_told(span, "level") {
+            let (old, new) = (level_name(old), level_name(new));
+            relaxed.push((
+                span,
+                format!("`{name}` went from `{old}` to `{new}`{place}"),
+            ));
+        }
+        for parameter in rule.parameters {
+            let value = |settings| value(settings, parameter.name).unwrap_or(parameter.default);
+            let (old, new) = (value(was), value(is));
+            let is_laxer = match parameter.laxer {
+                Laxer::Higher => new > old,
+                Laxer::Lower => new < old,
+            };
+            let what = parameter.name;
+            if is_laxer && !is_told(span, what) {
+                relaxed.push((
+                    span,
+                    format!("`{what}` of `{name}` went from {old} to {new}{place}"),
+                ));
+            }
+        }
+    }
+    relaxed
+}
+
+/// The level of a rule by the first setting that has one; none where it is off. Rules that hold a
+/// pull request to more than their level do so as long as nothing is set.
+fn level(rule: &Rule, settings: [Option<&RuleSetting>; 2]) -> Option<Level> {
+    const RAISED: [&str; 3] = ["goalpost-moved", "key-result-deleted", "objective-deleted"];
+    let set = settings.into_iter().flatten().find_map(|one| one.setting);
+    match set {
+        Some(Setting::Level(level)) => Some(level),
+        Some(Setting::Off) => None,
+        None if RAISED.contains(&rule.name) => Some(Level::Error),
+        None => Some(rule.level),
+    }
+}
+
+fn level_name(level: Option<Level>) -> &'static str {
+    level.map_or("off", Level::name)
+}
+
+fn value(settings: [Option<&RuleSetting>; 2], name: &str) -> Option<u32> {
+    let mut settings = settings.into_iter().flatten();
+    settings.find_map(|one| number(one, name))
+}
+
+/// Thresholds of the configuration that let more pass.
+fn thresholds(context: &Context<'_>, before: &Config, after: &Config) -> Vec<Relaxed> {
+    let percent = |share: Decimal| {
+        let share = share.saturating_mul(Decimal::ONE_HUNDRED).normalize();
+        format!("{share}%")
+    };
+    let pace = |share: Decimal| share.normalize().to_string();
+    let days = |days: u32| days.to_string();
+    let (old, new) = (&before.policy.tolerance, &after.policy.tolerance);
+    let tolerance = ("tolerance", new > old, percent(*old), percent(*new));
+    let (old, new) = (&before.pace.on_track, &after.pace.on_track);
+    let on_track = ("on_track", new < old, pace(*old), pace(*new));
+    let (old, new) = (&before.pace.at_risk, &after.pace.at_risk);
+    let at_risk = ("at_risk", new < old, pace(*old), pace(*new));
+    let (old, new) = (before.check_in_days, after.check_in_days);
+    let check_in = ("check_in_days", new > old, days(old), days(new));
+    let (old, new) = (before.commitment, after.commitment);
+    let is_eased = (old, new) == (Commitment::Committed, Commitment::Aspirational);
+    let names = (old.name().to_owned(), new.name().to_owned());
+    let commitment = ("commitment", is_eased, names.0, names.1);
+    let all = [tolerance, on_track, at_risk, check_in, commitment];
+    all.into_iter()
+        .filter(|(_, is_laxer, ..)| *is_laxer)
+        .map(|(name, _, old, new)| {
+            let message = format!("`{name}` went from {old} to {new}");
+            (written(context, name), message)
+        })
+        .collect()
+}
+
+/// Where a key stands in the configuration.
+fn written(context: &Context<'_>, key: &str) -> Option<Span> {
+    let file = context.snapshot.file(config_file(context)?)?;
+    let at = file.text.find(&format!("{key}:"))?;
+    (file.path_in_tree == CONFIG_NAME).then(|| Span::new(at, at + key.len()))
+}
+
+/// Files of the base that do not belong to the tree any more by what is included and excluded.
+fn selection(base: &Base<'_>, before: &Config) -> Vec<Relaxed> {
+    let after = base.judged;
+    let paths = || {
+        let files = base.snapshot.files.iter();
+        let paths = files.map(|file| file.path_in_tree.as_str());
+        paths.filter(|path| *path != CONFIG_NAME)
+    };
+    let mut relaxed = Vec::new();
+    for glob in &after.exclude {
+        let excluded = usable([glob]);
+        let lost: Vec<&str> = paths().filter(|path| excluded.is_match(path)).collect();
+        relaxed.extend(left_out(&lost).map(|lost| {
+            let message = format!("`exclude: {}` leaves out {lost}", glob.as_str());
+            (Some(glob.span), message)
+        }));
+    }
+    let included = usable(&after.include);
+    let is_left_out = |path: &&str| !after.include.is_empty() && !included.is_match(path);
+    let lost: Vec<&str> = paths().filter(is_left_out).collect();
+    relaxed.extend(left_out(&lost).map(|lost| {
+        let span = after.include.first().map(|glob| glob.span);
+        (span, format!("`include` leaves out {lost}"))
+    }));
+    // Only beside code does the usual selection hold less than a list of globs can.
+    if !before.include.is_empty() && after.include.is_empty() {
+        let is_among_code = base
+            .snapshot
+            .files
+            .iter()
+            .any(|file| file.path_in_tree == CONFIG_NAME && file.path == CONFIG_NAME);
+        let usual = |path: &str| {
+            path.split('/').any(|part| part == "okrs")
+                || path.ends_with(".okr.yaml")
+                || path.ends_with(".okr.yml")
+        };
+        let lost: Vec<&str> = paths().filter(|path| !usual(path)).collect();
+        let lost = left_out(&lost).filter(|_| is_among_code);
+        relaxed.extend(lost.map(|lost| (None, format!("without `include`, {lost} is left out"))));
+    }
+    relaxed
+}
+
+/// The globs, without those that are none.
+fn usable<'g>(patterns: impl IntoIterator<Item = &'g Spanned<Text>>) -> GlobSet {
+    let patterns = patterns.into_iter().map(|pattern| pattern.as_str());
+    globs(patterns.filter(|pattern| globs([*pattern]).is_ok())).unwrap_or_default()
+}
+
+fn left_out(lost: &[&str]) -> Option<String> {
+    match lost {
+        [] => None,
+        [one] => Some(format!("`{one}`")),
+        [one, rest @ ..] => Some(format!("`{one}` and {} more", rest.len())),
+    }
+}
+
+/// Ignore comments that the base did not have.
+fn ignores(context: &Context<'_>, base: &Base<'_>, findings: &mut Vec<Finding>) {
+    let mut new: Vec<_> = new_ignores(base.snapshot, context.snapshot)
+        .into_iter()
+        .collect();
+    new.sort_unstable();
+    for (id, at, rule) in new {
+        let file = context.snapshot.file(id);
+        let Some(ignore) = file.and_then(|file| file.ignores.get(at)) else {
+            continue;
+        };
+        let Some(name) = ignore.rules.get(rule) else {
+            continue;
+        };
+        let message = format!("this ignore of `{}` is new", name.as_str());
+        findings
+            .push(Finding::new(RULE.name, id, name.span, message).help(
+                "it hides nothing until it is merged; mend what it is about, if that can be",
+            ));
+    }
+}

@@ -1,0 +1,387 @@
+//! What the rules on history compare with: an earlier state, and the commits since the running
+//! cycles began. Both are made from states that somebody else has read.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use jiff::civil::Date;
+
+use crate::diff::{Change, Diff, Scope, Sides, Thing, diff};
+use crate::finding::{FileId, Finding, Level};
+use crate::model::Config;
+use crate::rules::events::{Comparison, Event, What, events, is_draft};
+use crate::rules::{Context, Rule};
+use crate::snapshot::{NodeId, Place, Snapshot};
+use crate::source::{Span, Text};
+
+/// The state that a tree is compared with: only what it did not have is new.
+#[derive(Debug)]
+pub struct Base<'s> {
+    /// The tree as it was.
+    pub snapshot: &'s Snapshot,
+    /// Its configuration; none where the tree had none yet.
+    pub config: Option<&'s Config>,
+    /// The configuration of the judged tree, as it is written there.
+    pub judged: &'s Config,
+    /// The day of the state.
+    pub day: Date,
+    /// What happened since.
+    events: Vec<Event>,
+    /// The objectives of the judged tree that were drafts then.
+    drafts: HashSet<NodeId>,
+    /// What is called otherwise in the judged tree, by the name it had in output.
+    renamed: HashMap<String, String>,
+}
+
+/// What happened to the objectives of a tree, commit by commit.
+#[derive(Debug)]
+pub struct History {
+    /// What happened, the latest first.
+    events: Vec<Event>,
+    /// The last day on which each key result was looked at.
+    looked_at: HashMap<Place, Date>,
+    /// The day on which each objective came into its cycle, where the history tells it.
+    came: HashMap<NodeId, Date>,
+    /// From which day on everything is known.
+    pub reaches: Date,
+    /// Whether it was asked for, rather than read to judge what is new.
+    pub is_whole: bool,
+    /// What the objectives are in the judged tree, by the full names they had.
+    names: HashMap<String, NodeId>,
+    /// The same of key results.
+    key_results: HashMap<(NodeId, Text), usize>,
+    /// The ids of the key results that are there.
+    present: HashSet<(NodeId, Text)>,
+}
+
+impl<'s> Base<'s> {
+    /// An earlier state, compared with `judged` as it stands on the day `today`.
+    #[must_use]
+    pub fn new(
+        (snapshot, config, day): (&'s Snapshot, Option<&'s Config>, Date),
+        (judged, judged_config, today): (&Snapshot, &'s Config, Date),
+    ) -> Self {
+        let sides = Sides {
+            before: snapshot,
+            after: judged,
+        };
+        let found = diff(sides, &Scope::States);
+        let comparison = Comparison {
+            sides,
+            configs: (config.unwrap_or(judged_config), judged_config),
+            changes: &found.changes,
+            day: today,
+            commit: None,
+        };
+        let pairs = found.matching.pairs.iter();
+        let drafts = pairs
+            .filter(|pair| snapshot.node(pair.before).is_some_and(is_draft))
+            .map(|pair| pair.after);
+        Self {
+            snapshot,
+            config,
+            judged: judged_config,
+            day,
+            events: events(&comparison),
+            drafts: drafts.collect(),
+            renamed: renamed(sides, &found),
+        }
+    }
+
+    /// What is called `name` in the base, as the judged tree calls it.
+    #[must_use]
+    pub fn name_now(&self, name: &str) -> String {
+        let whole = |name: &str| self.renamed.get(name).cloned();
+        let below = || {
+            let (node, key_result) = name.split_once('/')?;
+            whole(node).map(|node| format!("{node}/{key_result}"))
+        };
+        whole(name)
+            .or_else(below)
+            .unwrap_or_else(|| name.to_owned())
+    }
+}
+
+/// The names in output that became others; not those that several things share.
+fn renamed(sides: Sides<'_>, found: &Diff) -> HashMap<String, String> {
+    let Sides { before, after } = sides;
+    let nodes = found.matching.pairs.iter().filter_map(|pair| {
+        let (old, new) = (before.node(pair.before)?, after.node(pair.after)?);
+        Some((before.name(old), after.name(new)))
+    });
+    let key_results = found.changes.iter().filter_map(|change| {
+        let (Thing::Place(was), Thing::Place(is)) = (change.subject.before?, change.subject.after?)
+        else {
+            return None;
+        };
+        is.key_result?;
+        Some((before.place_name(was), after.place_name(is)))
+    });
+    let mut names: HashMap<String, BTreeSet<String>> = HashMap::new();
+    for (was, is) in nodes.chain(key_results) {
+        names.entry(was).or_default().insert(is);
+    }
+    let single = names.into_iter().filter(|(_, now)| now.len() == 1);
+    single
+        .flat_map(|(was, now)| now.into_iter().map(move |now| (was.clone(), now)))
+        .filter(|(was, now)| was != now)
+        .collect()
+}
+
+impl History {
+    /// Nothing yet of what happened to what is in `judged`, known from the day `reaches` on.
+    #[must_use]
+    pub fn new(judged: &Snapshot, reaches: Date, is_whole: bool) -> Self {
+        let names = judged.iter().map(|(id, node)| (judged.full_name(node), id));
+        let key_results = judged.iter().flat_map(|(id, node)| {
+            let all = node.key_results().iter().enumerate();
+            all.map(move |(position, key_result)| ((id, key_result.id.clone()), position))
+        });
+        let key_results: HashMap<_, _> = key_results.collect();
+        Self {
+            events: Vec::new(),
+            looked_at: HashMap::new(),
+            came: HashMap::new(),
+            reaches,
+            is_whole,
+            names: names.collect(),
+            present: key_results.keys().cloned().collect(),
+            key_results,
+        }
+    }
+
+    /// Takes in the next commit back. Of one that is not `is_new` only counts what was looked at.
+    pub fn take(&mut self, comparison: &Comparison<'_>, is_new: bool, judged: &Snapshot) {
+        for event in events(comparison) {
+            let now = self.now(comparison, &event);
+            if let (What::LookedAt | What::Added, Some(place)) = (&event.what, now) {
+                self.look(judged, place, event.day);
+            }
+            if let (What::Added, Some(place)) = (&event.what, now) {
+                self.came.insert(place.node, event.day);
+            }
+            let is_back = match event.what {
+                What::ObjectiveDeleted => now.is_some(),
+                What::KeyResultDeleted => now.is_some_and(|place| place.key_result.is_some()),
+                _ => now.is_none(),
+            };
+            if is_new && !is_back {
+                self.events.push(Event { now, ..event });
+            }
+        }
+        for change in comparison.changes {
+            self.remember(comparison.sides, change);
+        }
+    }
+
+    /// Where it is in the judged tree. What is gone but there again has a place as a whole.
+    fn now(&self, comparison: &Comparison<'_>, event: &Event) -> Option<Place> {
+        let Sides { before, after } = comparison.sides;
+        match event.what {
+            What::ObjectiveDeleted => {
+                let gone = before.nodes.iter().find(|node| {
+                    let file = before.file(node.file);
+                    before.name(node) == event.subject
+                        && file.is_some_and(|file| file.path == event.path)
+                })?;
+                let node = *self.names.get(&before.full_name(gone))?;
+                Some(Place {
+                    node,
+                    key_result: None,
+                })
+            }
+            What::KeyResultDeleted => {
+                let node = *self
+                    .names
+                    .get(&after.full_name(after.node(event.now?.node)?))?;
+                let id = event.subject.rsplit('/').next().map(Text::from)?;
+                let is_there = self.present.contains(&(node, id.clone()));
+                let position = self.key_results.get(&(node, id)).copied();
+                Some(Place {
+                    node,
+                    key_result: position.filter(|_| is_there),
+                })
+            }
+            _ => self.place(after, event.now?),
+        }
+    }
+
+    /// What a place of a later side is in the judged tree.
+    fn place(&self, after: &Snapshot, place: Place) -> Option<Place> {
+        let then = after.node(place.node)?;
+        let node = *self.names.get(&after.full_name(then))?;
+        let key_result = match place.key_result {
+            None => None,
+            Some(position) => {
+                let id = then.key_results().get(position)?.id.clone();
+                Some(*self.key_results.get(&(node, id))?)
+            }
+        };
+        Some(Place { node, key_result })
+    }
+
+    fn look(&mut self, judged: &Snapshot, place: Place, day: Date) {
+        let count = judged
+            .node(place.node)
+            .map_or(0, |node| node.key_results().len());
+        for position in 0..count {
+            if place.key_result.is_none_or(|own| own == position) {
+                let place = Place {
+                    node: place.node,
+                    key_result: Some(position),
+                };
+                let last = self.looked_at.entry(place).or_insert(day);
+                *last = day.max(*last);
+            }
+        }
+    }
+
+    /// Remembers what was called otherwise before this change.
+    fn remember(&mut self, sides: Sides<'_>, change: &Change) {
+        let (Some(Thing::Place(was)), is) = (change.subject.before, change.subject.after) else {
+            return;
+        };
+        let Some(old) = sides.before.node(was.node) else {
+            return;
+        };
+        let name = sides.before.full_name(old);
+        let now = match is {
+            Some(Thing::Place(is)) => self.place(sides.after, is),
+            _ => None,
+        };
+        if let Some(now) = now {
+            self.names.insert(name.clone(), now.node);
+            let position = was.key_result.zip(now.key_result);
+            if let Some((was, now_at)) = position
+                && let Some(key_result) = old.key_results().get(was)
+            {
+                let key = (now.node, key_result.id.clone());
+                self.key_results.insert(key, now_at);
+            }
+        }
+        let later = now.and(match is {
+            Some(Thing::Place(is)) => sides.after.node(is.node),
+            _ => None,
+        });
+        // It was there before it seemed to come: a file could not be read in between.
+        if let Some(node) = self.names.get(&name)
+            && later.is_none_or(|later| later.cycle == old.cycle)
+        {
+            self.came.remove(node);
+        }
+    }
+
+    /// The last day on which a key result was looked at, where a commit did it.
+    #[must_use]
+    pub fn looked_at(&self, place: Place) -> Option<Date> {
+        self.looked_at.get(&place).copied()
+    }
+
+    /// The day on which an objective came into its cycle, where the history tells it.
+    #[must_use]
+    pub fn came(&self, node: NodeId) -> Option<Date> {
+        self.came.get(&node).copied()
+    }
+}
+
+impl<'a> Context<'a> {
+    /// What happened to objectives of running cycles: against the base where there is one, else in
+    /// the whole history. What was a draft in the base, or whose cycle began after it, is judged
+    /// commit by commit, because the base was no promise yet.
+    pub(super) fn events(&self) -> Vec<&'a Event> {
+        let past = self.history.map_or(&[][..], |history| &history.events);
+        let runs = |event: &&Event| !event.cycle.has_ended(self.today);
+        let Some(base) = self.base else {
+            let is_whole = self.history.is_some_and(|history| history.is_whole);
+            return past.iter().filter(|_| is_whole).filter(runs).collect();
+        };
+        let by_commit = |event: &&Event| {
+            let was_draft = event
+                .now
+                .is_some_and(|place| base.drafts.contains(&place.node));
+            was_draft || event.cycle.start > base.day
+        };
+        let net = base.events.iter().filter(|event| {
+            // Where no commit can be asked, the base has to do.
+            self.history.is_none() || !by_commit(event) || matches!(event.what, What::Added)
+        });
+        let steps = past
+            .iter()
+            .filter(|event| by_commit(event) && !matches!(event.what, What::Added));
+        net.chain(steps).filter(runs).collect()
+    }
+
+    /// The commit of an event, in words: `, by Ada on 2026-02-03 (3f2a9c1b7d)`. Empty where the
+    /// history was not asked for, or nothing is committed yet.
+    pub(super) fn by_whom(&self, event: &Event) -> String {
+        const SHORT: usize = 10;
+        let Some(history) = self.history.filter(|history| history.is_whole) else {
+            return String::new();
+        };
+        let same = |other: &&Event| {
+            let field = |what: &What| match what {
+                What::Moved { field, .. } => Some(*field),
+                _ => None,
+            };
+            other.commit.is_some()
+                && other.now == event.now
+                && std::mem::discriminant(&other.what) == std::mem::discriminant(&event.what)
+                && field(&other.what) == field(&event.what)
+                && (event.now.is_some() || other.subject == event.subject)
+        };
+        let told = || history.events.iter().find(same)?.commit.as_ref();
+        event
+            .commit
+            .as_ref()
+            .or_else(told)
+            .map_or_else(String::new, |commit| {
+                let short: String = commit.id.chars().take(SHORT).collect();
+                format!(", by {} on {} ({short})", commit.author.name, commit.day)
+            })
+    }
+
+    /// A finding about what is gone: where it stood, if that file is still there; else at what it
+    /// served, at its team, or at the configuration. None where the tree is empty.
+    pub(super) fn about_gone(
+        &self,
+        rule: &Rule,
+        event: &Event,
+        message: String,
+    ) -> Option<Finding> {
+        let (file, span) = self.where_it_was(event)?;
+        Some(Finding::new(rule.name, file, span, message).subject(event.subject.clone()))
+    }
+
+    fn where_it_was(&self, event: &Event) -> Option<(FileId, Span)> {
+        let snapshot = self.snapshot;
+        let file_at = |wanted: &dyn Fn(&crate::snapshot::File) -> bool| {
+            let mut files = (0..).map(FileId).zip(&snapshot.files);
+            let found = files.find(|(_, file)| wanted(file));
+            found.map(|(id, _)| (id, Span::at(0)))
+        };
+        let parent = || {
+            let serves = event.serves.as_ref()?;
+            let mut nodes = snapshot.nodes.iter();
+            let parent = nodes.find(|node| {
+                serves.contains(node.id.as_str()) && snapshot.full_name(node) == *serves
+            })?;
+            Some((parent.file, parent.title().span))
+        };
+        let team = || {
+            let team = snapshot.team(snapshot.team_named(event.team.as_ref()?)?)?;
+            team.plans.first().map(|plan| (plan.file, Span::at(0)))
+        };
+        file_at(&|file| file.path == event.path)
+            .or_else(parent)
+            .or_else(team)
+            .or_else(|| file_at(&|file| file.path_in_tree == crate::source::CONFIG_NAME))
+            .or_else(|| file_at(&|_| true))
+    }
+
+    /// The same at the level that a pull request is held to: an error.
+    pub(super) fn raised(&self, finding: Finding) -> Finding {
+        match self.base {
+            Some(_) => finding.level(Level::Error),
+            None => finding,
+        }
+    }
+}

@@ -1,0 +1,701 @@
+//! `okr check --since` and `--history` on real repositories: what is new, what moved, and what a
+//! change cannot hide.
+#![cfg(unix)]
+#![allow(clippy::unwrap_used)]
+
+mod common;
+#[path = "common/repository.rs"]
+mod repository;
+
+use std::path::Path;
+
+use common::{Run, okr};
+use repository::{Repository, git_in};
+use serde_json::Value;
+
+const START: &str = "2026-01-03T10:00:00+01:00";
+const PLANNED: &str = "2025-12-20T10:00:00+01:00";
+const LATER: &str = "2026-02-12T10:00:00+01:00";
+
+const CHURN: &str = "okrs/teams/care/2026-Q1/churn.yaml";
+
+/// An objective with one key result, of which `line` is added to.
+fn churn(target: &str, line: &str) -> String {
+    format!(
+        "objective: Customers stay because they want to\nparent: leader\nowner: mia\nkey_results:\n  - id: churn\n    title: Customers who leave in a month\n    baseline: 5%\n    target: {target}\n    current: 4.8%\n    as_of: 2026-02-10\n{line}  - id: answers\n    title: Questions answered on the first day\n    baseline: 40%\n    target: 80%\n    current: 50%\n    as_of: 2026-02-10\n"
+    )
+}
+
+/// A tree of one goal and one objective, committed at `when` and tagged `base`.
+fn tree(when: &str) -> Repository {
+    let repository = Repository::new();
+    repository
+        .write("okrs/okr.yaml", "organisation: Streamly\n")
+        .write("okrs/goals/leader.yaml", "goal: Lead\nowner: ceo\n")
+        .write(
+            "okrs/teams/care/team.yaml",
+            "team: Care\nowner: mia\nmembers: [mia@example.com]\ncapacity: 3 people\nallocation: {strategic: 80%, maintenance: 20%}\n",
+        )
+        .write(CHURN, churn("3%", ""));
+    repository.commit_at(when, "plan");
+    repository.tag("base");
+    repository
+}
+
+fn json(folder: &Path, args: &[&str]) -> (u8, Value) {
+    let run = okr(folder, &[&["check", "--format", "json"], args].concat());
+    let report = serde_json::from_str(&run.out)
+        .unwrap_or_else(|error| panic!("{error}: {}{}", run.out, run.err));
+    (run.code, report)
+}
+
+/// The rule, level, subject and field of each finding since `base`, but for what follows from days.
+fn new(repository: &Repository) -> Vec<String> {
+    let ignored = "stale,off-track,goal-without-objective";
+    found(repository, &["--since", "base", "--ignore", ignored])
+}
+
+fn found(repository: &Repository, args: &[&str]) -> Vec<String> {
+    let (_, report) = json(repository.folder(), args);
+    let text = |value: &Value| value.as_str().unwrap_or("-").to_owned();
+    let findings = report["findings"].as_array().unwrap().iter();
+    findings
+        .map(|one| {
+            let parts = ["rule", "level", "subject", "field"].map(|key| text(&one[key]));
+            parts.join(" ")
+        })
+        .collect()
+}
+
+/// The messages of `rule`.
+fn messages(repository: &Repository, args: &[&str], rule: &str) -> Vec<String> {
+    let (_, report) = json(repository.folder(), args);
+    let findings = report["findings"].as_array().unwrap().iter();
+    findings
+        .filter(|one| one["rule"] == rule)
+        .map(|one| one["message"].as_str().unwrap().to_owned())
+        .collect()
+}
+
+const MOVED: &str = "goalpost-moved error churn/churn target";
+
+#[test]
+fn what_moves_a_goalpost() {
+    let of = |old: &str, new: &str| churn("3%", "").replace(old, new);
+    for (text, expected) in [
+        (churn("4%", ""), vec![MOVED]),
+        (churn("4%", "    reason: The market changed\n"), vec![]),
+        (churn("2%", ""), vec![]),
+        (churn("3.0%", ""), vec![]),
+        (
+            of("    target: 3%\n", ""),
+            vec![MOVED, "target-missing error churn/churn target"],
+        ),
+        (
+            of("baseline: 5%", "baseline: 4.9%"),
+            vec!["goalpost-moved error churn/churn baseline"],
+        ),
+        (
+            of("baseline: 5%", "baseline: 6%"),
+            vec!["goalpost-moved error churn/churn baseline"],
+        ),
+        (of("4.8%", "4.1%"), vec![]),
+        (
+            of("owner: mia", "owner: mia\nstatus: dropped\nreason: no"),
+            vec![],
+        ),
+    ] {
+        let repository = tree(START);
+        repository.write(CHURN, &text);
+        assert_eq!(new(&repository), expected, "in the worktree: {text}");
+        repository.commit_at(LATER, "change");
+        assert_eq!(new(&repository), expected, "committed: {text}");
+        let code = okr(repository.folder(), &["check", "--since", "base"]).code;
+        assert_eq!(code, u8::from(!expected.is_empty()), "{text}");
+    }
+}
+
+#[test]
+fn dates_and_commitments_are_goalposts_too() {
+    let with = |commitment: &str, due: &str| {
+        churn("3%", due).replace("owner: mia", &format!("owner: mia{commitment}"))
+    };
+    for (before, after, expected) in [
+        (
+            with("", "    due: 2026-03-01\n"),
+            with("", "    due: 2026-03-15\n"),
+            Some("goalpost-moved error churn/churn due"),
+        ),
+        (
+            with("", "    due: 2026-03-01\n"),
+            with("", ""),
+            Some("goalpost-moved error churn/churn due"),
+        ),
+        (with("", ""), with("", "    due: 2026-03-15\n"), None),
+        (
+            with("\ncommitment: committed", ""),
+            with("", ""),
+            Some("goalpost-moved error churn commitment"),
+        ),
+        (
+            with("\ncommitment: aspirational", ""),
+            with("\ncommitment: committed", ""),
+            None,
+        ),
+    ] {
+        let repository = tree(START);
+        repository.write(CHURN, &before).commit_at(START, "plan");
+        repository.git(&["tag", "-f", "base"]);
+        repository.write(CHURN, &after);
+        let expected: Vec<_> = expected.into_iter().collect();
+        assert_eq!(new(&repository), expected, "{before}\n{after}");
+    }
+}
+
+#[test]
+fn planning_moves_nothing() {
+    // Before the cycle starts.
+    let repository = tree(PLANNED);
+    repository.write(CHURN, churn("4%", ""));
+    let early = found(
+        &repository,
+        &[
+            "--since",
+            "base",
+            "--ignore",
+            "stale,off-track",
+            "--today",
+            "2025-12-28",
+        ],
+    );
+    assert_eq!(early, Vec::<String>::new());
+    // Committed before the start, and looked at later; and after it.
+    repository.commit_at("2025-12-27T10:00:00+01:00", "plan again");
+    assert_eq!(new(&repository), Vec::<String>::new());
+    repository.write(CHURN, churn("4.5%", ""));
+    assert_eq!(new(&repository), [MOVED]);
+    // In a draft, and when it stops being one.
+    let draft = |target: &str| churn(target, "").replace("owner: mia", "owner: mia\nstatus: draft");
+    let repository = tree(START);
+    repository
+        .write(CHURN, draft("3%"))
+        .commit_at(START, "draft");
+    repository.git(&["tag", "-f", "base"]);
+    repository
+        .write(CHURN, draft("4%"))
+        .commit_at(LATER, "more");
+    assert_eq!(new(&repository), Vec::<String>::new());
+    repository
+        .write(CHURN, churn("4.2%", ""))
+        .commit_at(LATER, "ready");
+    assert_eq!(new(&repository), Vec::<String>::new());
+    repository
+        .write(CHURN, churn("4.4%", ""))
+        .commit_at(LATER, "easier");
+    assert_eq!(new(&repository), [MOVED]);
+    // Filling in a placeholder.
+    let repository = tree(START);
+    repository
+        .write(CHURN, churn("TBD", ""))
+        .commit_at(START, "draft");
+    repository.git(&["tag", "-f", "base"]);
+    repository.write(CHURN, churn("4%", ""));
+    assert_eq!(new(&repository), Vec::<String>::new());
+}
+
+#[test]
+fn an_old_reason_excuses_nothing() {
+    let reason = "    reason: The market changed\n";
+    let repository = tree(START);
+    repository
+        .write(CHURN, churn("3%", reason))
+        .commit_at(START, "why");
+    repository.git(&["tag", "-f", "base"]);
+    repository.write(CHURN, churn("4%", reason));
+    assert_eq!(new(&repository), [MOVED]);
+    repository.write(CHURN, churn("4%", "    reason: The price rise\n"));
+    assert_eq!(new(&repository), Vec::<String>::new());
+}
+
+#[test]
+fn what_is_deleted_is_told_unless_it_was_closed_or_goes_on() {
+    let without = churn("3%", "")
+        .split("  - id: answers")
+        .next()
+        .unwrap()
+        .to_owned();
+    let gone = "key-result-deleted error churn/answers -";
+    for (before, after, expected) in [
+        (churn("3%", ""), without.clone(), vec![gone]),
+        (
+            churn("3%", ""),
+            churn("3%", "").replace(
+                "id: answers\n",
+                "id: answers\n    status: dropped\n    reason: no\n",
+            ),
+            vec![],
+        ),
+        (
+            churn("3%", "").replace(
+                "id: answers\n",
+                "id: answers\n    status: dropped\n    reason: no\n",
+            ),
+            without.clone(),
+            vec![],
+        ),
+        (
+            churn("3%", ""),
+            churn("3%", "").replace("id: answers\n", "id: first-day\n"),
+            vec![],
+        ),
+        (
+            churn("3%", "").replace("owner: mia", "owner: mia\nstatus: draft"),
+            without.clone(),
+            vec![],
+        ),
+    ] {
+        let repository = tree(START);
+        repository.write(CHURN, &before).commit_at(START, "plan");
+        repository.git(&["tag", "-f", "base"]);
+        repository.write(CHURN, &after);
+        let found: Vec<_> = new(&repository)
+            .into_iter()
+            .filter(|one| one.contains("deleted"))
+            .collect();
+        assert_eq!(found, expected, "{after}");
+    }
+}
+
+#[test]
+fn a_deleted_objective_is_told_and_a_renamed_one_is_not() {
+    let repository = tree(START);
+    repository.git(&["rm", "-q", CHURN]);
+    let found = new(&repository);
+    let gone = "objective-deleted error churn -".to_owned();
+    assert!(found.contains(&gone), "{found:?}");
+    let (code, report) = json(repository.folder(), &["--since", "base"]);
+    assert_eq!(code, 1);
+    let at = report["findings"].as_array().unwrap().iter();
+    let at: Vec<_> = at
+        .filter(|one| one["rule"] == "objective-deleted")
+        .collect();
+    assert_eq!(at[0]["path"], "okrs/goals/leader.yaml");
+    assert!(at[0]["message"].as_str().unwrap().contains(CHURN));
+
+    let repository = tree(START);
+    repository.git(&["mv", CHURN, "okrs/teams/care/2026-Q1/loyal.yaml"]);
+    assert_eq!(new(&repository), Vec::<String>::new());
+    // The same in another folder, by what it says it continues.
+    let repository = tree(START);
+    repository.git(&["rm", "-q", CHURN]);
+    let other = "objective: Everyone who comes finds a reason to come back\ncarried_from: churn\nparent: leader\nowner: mia\nkey_results:\n  - {id: back, title: Guests who return, baseline: 10%, target: 30%, as_of: 2026-02-13}\n  - {id: stars, title: Stars in reviews, baseline: 3, target: 4, as_of: 2026-02-13}\n";
+    repository.write("okrs/teams/care/2026-Q1/back.yaml", other);
+    let deleted = new(&repository)
+        .into_iter()
+        .filter(|one| one.contains("objective-deleted"));
+    assert_eq!(deleted.count(), 0);
+    // What a syntax error hides is not gone.
+    let repository = tree(START);
+    repository.write(CHURN, "objective: [\n");
+    let deleted = new(&repository)
+        .into_iter()
+        .filter(|one| one.contains("deleted"));
+    assert_eq!(deleted.count(), 0);
+}
+
+#[test]
+fn what_comes_late_is_told_by_the_day_it_came() {
+    let second = "objective: Nobody waits for a laptop\nparent: leader\nowner: mia\nkey_results:\n  - {id: days, title: Days until the laptop arrives, baseline: 12, target: 2, current: 9, as_of: 2026-02-13}\n  - {id: lost, title: Laptops lost in the post, baseline: 12, target: 2, current: 9, as_of: 2026-02-13}\n";
+    let path = "okrs/teams/care/2026-Q1/laptop.yaml";
+    let late = "added-late info laptop -";
+    let of = |repository: &Repository, args: &[&str]| {
+        let mut found = found(repository, args);
+        found.retain(|one| one.starts_with("added-late"));
+        found
+    };
+    let repository = tree(START);
+    repository.write(path, second);
+    assert_eq!(of(&repository, &["--since", "base"]), [late]);
+    repository.commit_at("2026-01-20T10:00:00+01:00", "in time");
+    assert_eq!(of(&repository, &["--since", "base"]), [""; 0]);
+    assert_eq!(of(&repository, &["--history"]), [""; 0]);
+    let repository = tree(START);
+    repository.write(path, second).commit_at(LATER, "late");
+    assert_eq!(of(&repository, &["--since", "base"]), [late]);
+    assert_eq!(of(&repository, &["--history"]), [late]);
+    let said = messages(&repository, &["--history"], "added-late");
+    let id = &repository.id("HEAD")[..10];
+    assert_eq!(
+        said,
+        [format!(
+            "this objective was added when 42 of the 90 days of 2026-Q1 were over, by Ada Author on 2026-02-12 ({id})"
+        )]
+    );
+}
+
+#[test]
+fn what_nobody_looks_at_is_stale() {
+    let plain = churn("3%", "").replace("    as_of: 2026-02-10\n", "");
+    let stale = |repository: &Repository, args: &[&str]| {
+        let mut found = found(repository, args);
+        found.retain(|one| one.starts_with("stale"));
+        found
+    };
+    let both = [
+        "stale warning churn/churn current",
+        "stale warning churn/answers current",
+    ];
+    let repository = tree(START);
+    repository.write(CHURN, &plain).commit_at(START, "plan");
+    assert_eq!(stale(&repository, &["--history"]), both);
+    assert_eq!(stale(&repository, &["--since", "base"]), both);
+    assert_eq!(stale(&repository, &[]), [""; 0]);
+    // A day that is written down, a value that changed, a look that is not committed.
+    repository.write(CHURN, churn("3%", ""));
+    assert_eq!(stale(&repository, &["--history"]), [""; 0]);
+    repository.write(CHURN, plain.replace("4.8%", "4.7%"));
+    assert_eq!(stale(&repository, &["--history"]), both[1..]);
+    repository.commit_at("2026-01-29T10:00:00+01:00", "check in");
+    assert_eq!(stale(&repository, &["--history"]), both[1..]);
+    let day = ["--history", "--today", "2026-02-15"];
+    assert_eq!(stale(&repository, &day), both[1..]);
+    let next = ["--history", "--today", "2026-02-16"];
+    assert_eq!(stale(&repository, &next), both);
+    let said = messages(&repository, &next, "stale");
+    assert!(
+        said[0].contains("for 18 days, since 2026-01-29"),
+        "{said:?}"
+    );
+    assert!(
+        said[1].contains("since 2026-Q1 started 46 days ago")
+            || said[1].contains("since 2026-01-03"),
+        "{said:?}"
+    );
+    // As okr.yaml says.
+    repository.write("okrs/okr.yaml", "check_in_days: 60\n");
+    assert_eq!(stale(&repository, &["--history"]), [""; 0]);
+}
+
+#[test]
+fn every_way_to_make_the_check_milder_is_told() {
+    let set = |text: &str| format!("organisation: Streamly\n{text}");
+    for (before, after) in [
+        (set(""), set("rules:\n  vague-verb: off\n")),
+        (set("rules:\n  vague-verb: error\n"), set("")),
+        (
+            set("rules: {long-objective: {max: 80}}\n"),
+            set("rules: {long-objective: {max: 90}}\n"),
+        ),
+        (
+            set("rules: {strategic-time-unplanned: {percent: 90}}\n"),
+            set("rules: {strategic-time-unplanned: {percent: 50}}\n"),
+        ),
+        (
+            set(""),
+            set("overrides:\n  - paths: [\"teams/**\"]\n    rules: {vague-verb: info}\n"),
+        ),
+        (
+            set("overrides:\n  - paths: [\"teams/**\"]\n    rules: {vague-verb: error}\n"),
+            set(""),
+        ),
+        (set(""), set("rules: {goalpost-moved: warning}\n")),
+        (set("check_in_days: 7\n"), set("check_in_days: 14\n")),
+        (set("allocation: {tolerance: 5%}\n"), set("")),
+        (
+            set("pace: {on_track: 0.9}\n"),
+            set("pace: {on_track: 0.8}\n"),
+        ),
+        (set("commitment: committed\n"), set("")),
+        (set(""), set("exclude: [\"goals/**\"]\n")),
+        (set(""), set("include: [\"teams/**\"]\n")),
+    ] {
+        let repository = tree(START);
+        repository
+            .write("okrs/okr.yaml", &before)
+            .commit_at(START, "set");
+        repository.git(&["tag", "-f", "base"]);
+        repository.write("okrs/okr.yaml", &after);
+        let relaxed = |found: Vec<String>| {
+            let of_rule = found
+                .into_iter()
+                .filter(|one| one.starts_with("config-relaxed warning"));
+            of_rule.count()
+        };
+        assert_eq!(relaxed(new(&repository)), 1, "{before} -> {after}");
+        // The other way round it is stricter, or as strict.
+        repository.commit_at(LATER, "set");
+        repository.git(&["tag", "-f", "base"]);
+        repository.write("okrs/okr.yaml", &before);
+        assert_eq!(relaxed(new(&repository)), 0, "{after} -> {before}");
+    }
+}
+
+#[test]
+fn a_change_cannot_silence_itself() {
+    let lost = churn("3%", "").replace("parent: leader", "parent: nowhere");
+    let broken = "parent-not-found error churn parent";
+    // By setting the rule lower.
+    let repository = tree(START);
+    repository.write(CHURN, &lost);
+    repository.write("okrs/okr.yaml", "rules: {parent-not-found: off}\n");
+    assert_eq!(new(&repository), ["config-relaxed warning - -", broken]);
+    assert!(!found(&repository, &[]).contains(&broken.to_owned()));
+    // By an ignore comment; one that was there before does hide.
+    let ignored = format!("# okr: ignore-file[parent-not-found] later\n{lost}");
+    let repository = tree(START);
+    repository.write(CHURN, &ignored);
+    assert_eq!(new(&repository), ["config-relaxed warning - -", broken]);
+    assert!(!found(&repository, &[]).contains(&broken.to_owned()));
+    repository.commit_at(START, "merged");
+    repository.git(&["tag", "-f", "base"]);
+    let more = ignored.replace("nowhere", "nowhere-else");
+    repository.write(CHURN, &more);
+    assert_eq!(new(&repository), [""; 0]);
+    // By one that moves to another place.
+    let ignore = "    # okr: ignore[baseline-missing] nobody counted before\n";
+    let without = |of: &str| {
+        let (baseline, at) = match of {
+            "churn" => ("    baseline: 5%\n", "    target: 3%"),
+            _ => ("    baseline: 40%\n", "    target: 80%"),
+        };
+        churn("3%", "")
+            .replace(baseline, "")
+            .replace(at, &format!("{ignore}{at}"))
+    };
+    let repository = tree(START);
+    repository
+        .write(CHURN, without("churn"))
+        .commit_at(START, "no baseline");
+    repository.git(&["tag", "-f", "base"]);
+    repository.write(CHURN, format!("# moved down\n\n{}", without("churn")));
+    assert_eq!(new(&repository), [""; 0]);
+    repository.write(CHURN, without("answers"));
+    let found = new(&repository);
+    let shown = "baseline-missing warning churn/answers ";
+    assert!(found.iter().any(|one| one.starts_with(shown)), "{found:?}");
+    assert!(
+        found.contains(&"config-relaxed warning - -".to_owned()),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn the_same_is_not_new_on_another_line_and_one_more_is() {
+    let odd = |count: usize| {
+        let odd: String = (0..count).map(|at| format!("odd{at}: 1\n")).collect();
+        format!("{odd}{}", churn("3%", ""))
+    };
+    let repository = tree(START);
+    repository.write(CHURN, odd(1)).commit_at(START, "odd");
+    repository.git(&["tag", "-f", "base"]);
+    repository.write(CHURN, format!("# a line more\n\n{}", odd(1)));
+    assert_eq!(new(&repository), [""; 0]);
+    assert_eq!(okr(repository.folder(), &["check"]).code, 1);
+    assert_eq!(
+        okr(repository.folder(), &["check", "--since", "base"]).code,
+        0
+    );
+    repository.write(CHURN, odd(3));
+    let (code, report) = json(
+        repository.folder(),
+        &["--since", "base", "--ignore", "stale"],
+    );
+    assert_eq!(code, 1);
+    let lines: Vec<_> = report["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["line"].as_u64().unwrap())
+        .collect();
+    assert_eq!(lines, [2, 3]);
+    assert_eq!(report["summary"]["errors"], 2);
+    // A rule that is switched on says nothing of what was there.
+    repository.write(CHURN, odd(1));
+    repository.write("okrs/okr.yaml", "rules: {unknown-field: error}\n");
+    assert_eq!(new(&repository), [""; 0]);
+}
+
+#[test]
+fn the_base_is_where_the_histories_parted() {
+    let repository = tree(START);
+    repository.git(&["checkout", "-q", "-b", "topic"]);
+    repository
+        .write("okrs/goals/second.yaml", "goal: Second\n")
+        .commit_at(LATER, "a goal without an owner");
+    repository.git(&["checkout", "-q", "main"]);
+    repository
+        .write(CHURN, churn("4%", ""))
+        .commit_at(LATER, "moved on main");
+    repository.git(&["checkout", "-q", "topic"]);
+    let since = ["--since", "main", "--ignore", "stale"];
+    let base = repository.id("base");
+    let (code, report) = json(repository.folder(), &since);
+    assert_eq!(code, 0);
+    assert_eq!(report["base"]["commit"], base.as_str());
+    assert_eq!(report["base"]["rev"], "main");
+    assert_eq!(report["base"]["kind"], "revision");
+    assert_eq!(report["state"]["kind"], "worktree");
+    let rules: Vec<_> = report["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["rule"].clone())
+        .collect();
+    assert!(
+        rules.contains(&"owner-missing".into()) && !rules.contains(&"goalpost-moved".into()),
+        "{rules:?}"
+    );
+    let said = okr(repository.folder(), &[&["check"], &since[..]].concat());
+    let last = said.err.lines().last().unwrap().to_owned();
+    assert!(
+        last.ends_with(&format!("since main ({})", &base[..10])),
+        "{last}"
+    );
+    // Of another state than the files as they are.
+    let (_, report) = json(
+        repository.folder(),
+        &["--rev", "main", "--since", "topic", "--ignore", "stale"],
+    );
+    assert_eq!(report["base"]["commit"], base.as_str());
+    assert_eq!(report["findings"][0]["rule"], "goalpost-moved");
+    // Without it nothing is compared.
+    assert_eq!(json(repository.folder(), &[]).1["base"], Value::Null);
+}
+
+#[test]
+fn the_whole_history_tells_each_move_once_with_its_commit() {
+    let repository = tree(START);
+    repository
+        .write(CHURN, churn("3.5%", ""))
+        .commit_at("2026-01-20T10:00:00+01:00", "easier");
+    let first = repository.id("HEAD");
+    repository
+        .write(CHURN, churn("4%", ""))
+        .commit_at(LATER, "easier still");
+    repository.tag("moved");
+    let moved = "goalpost-moved warning churn/churn target";
+    let args = ["--history", "--select", "history", "--ignore", "stale"];
+    assert_eq!(found(&repository, &args), [moved, moved]);
+    let said = messages(&repository, &args, "goalpost-moved");
+    let by = format!("by Ada Author on 2026-01-20 ({})", &first[..10]);
+    assert_eq!(
+        said.iter().filter(|one| one.contains(&by)).count(),
+        1,
+        "{said:?}"
+    );
+    assert_eq!(okr(repository.folder(), &["check", "--history"]).code, 0);
+    // Of what is new only.
+    let both = [
+        "--since",
+        "moved",
+        "--history",
+        "--select",
+        "history",
+        "--ignore",
+        "stale",
+    ];
+    assert_eq!(found(&repository, &both), [""; 0]);
+    repository
+        .write(CHURN, churn("4.5%", ""))
+        .commit_at(LATER, "again");
+    assert_eq!(found(&repository, &both), [MOVED]);
+    let said = messages(&repository, &both, "goalpost-moved");
+    assert!(
+        said[0].contains(&format!("({})", &repository.id("HEAD")[..10])),
+        "{said:?}"
+    );
+    // Moved back, it is as it was; renamed, it is followed.
+    repository
+        .write(CHURN, churn("3%", ""))
+        .commit_at(LATER, "back");
+    let left = messages(&repository, &args, "goalpost-moved");
+    assert!(
+        left.iter().all(|one| !one.contains("from `3%`")),
+        "{left:?}"
+    );
+    repository.git(&["mv", CHURN, "okrs/teams/care/2026-Q1/loyal.yaml"]);
+    repository.commit_at(LATER, "rename");
+    let renamed = found(&repository, &args);
+    assert!(
+        renamed.iter().all(|one| one.contains(" loyal/churn ")) && !renamed.is_empty(),
+        "{renamed:?}"
+    );
+    // What is gone is told once.
+    repository.git(&["rm", "-q", "okrs/teams/care/2026-Q1/loyal.yaml"]);
+    repository.write("okrs/teams/care/2026-Q1/other.yaml", "objective: Other\n");
+    repository.commit_at(LATER, "gone");
+    let gone = found(&repository, &args);
+    assert!(
+        gone.contains(&"objective-deleted warning loyal -".to_owned()),
+        "{gone:?}"
+    );
+}
+
+fn refused(run: &Run, words: &str) {
+    assert_eq!(run.code, 2, "{}{}", run.out, run.err);
+    assert!(run.err.contains(words), "{}", run.err);
+    assert_eq!(run.out, "");
+}
+
+#[test]
+fn what_cannot_be_compared_never_passes() {
+    let repository = tree(START);
+    let since = |folder: &Path, rev: &str| okr(folder, &["check", "--since", rev]);
+    refused(&since(repository.folder(), "nowhere"), "nowhere");
+    let run = okr(repository.folder(), &["check", "--since=--all"]);
+    refused(&run, "starts with `-`");
+    // No repository.
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("okr.yaml"), "").unwrap();
+    std::fs::write(folder.path().join("a.yaml"), "goal: A\n").unwrap();
+    refused(&since(folder.path(), "main"), "no git repository");
+    refused(
+        &okr(folder.path(), &["check", "--history"]),
+        "no git repository",
+    );
+    assert_eq!(okr(folder.path(), &["check"]).code, 0);
+    // A shallow clone that has both ends and not where they parted.
+    repository.git(&["checkout", "-q", "-b", "topic"]);
+    repository
+        .write(CHURN, churn("4%", ""))
+        .commit_at(LATER, "one");
+    repository.git(&["checkout", "-q", "main"]);
+    repository
+        .write("okrs/goals/leader.yaml", "goal: Lead on\nowner: ceo\n")
+        .commit_at(LATER, "two");
+    let clone = repository.beside("clone");
+    let address = format!("file://{}", repository.folder().display());
+    git_in(
+        repository.folder(),
+        START,
+        &[
+            "clone",
+            "-q",
+            "--depth",
+            "1",
+            "--no-single-branch",
+            "-b",
+            "topic",
+            &address,
+            clone.to_str().unwrap(),
+        ],
+    );
+    refused(&since(&clone, "origin/main"), "git fetch --unshallow");
+    refused(
+        &okr(&clone, &["check", "--history"]),
+        "git fetch --unshallow",
+    );
+    assert_eq!(okr(&clone, &["check"]).code, 0);
+    git_in(&clone, START, &["fetch", "-q", "--unshallow"]);
+    assert_eq!(since(&clone, "origin/main").code, 1);
+}
+
+#[test]
+fn a_tree_that_is_new_is_judged_whole_by_its_own_configuration() {
+    let repository = Repository::new();
+    repository.write("README.md", "x").commit_at(START, "start");
+    repository.tag("base");
+    repository.write("okrs/okr.yaml", "rules: {owner-missing: off}\n");
+    repository.write("okrs/goals/a.yaml", "goal: A\nodd: 1\n");
+    assert_eq!(new(&repository), ["unknown-field error - -"]);
+}
