@@ -5,6 +5,7 @@ pub mod allocation_json;
 mod allocation_lines;
 pub mod allocation_markdown;
 pub mod allocation_notes;
+mod allocation_numbers;
 #[cfg(test)]
 mod allocation_tests;
 pub mod allocation_text;

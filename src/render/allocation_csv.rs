@@ -9,12 +9,14 @@ use rust_decimal::Decimal;
 
 use crate::measure::exact::Exact;
 use crate::render::allocation_lines::{self as lines, Bucket, Entry, What};
+use crate::render::allocation_numbers::{Numbers as Printing, column};
+use crate::render::apportion::Digits;
 use crate::render::safe::csv_cell;
 use crate::views::Allocation;
 use crate::views::allocation::{SpentTime, TeamRow};
 
 /// The columns.
-const HEADER: [&str; 13] = [
+const HEADER: [&str; 16] = [
     "cycle",
     "level",
     "scope",
@@ -28,10 +30,13 @@ const HEADER: [&str; 13] = [
     "planned_people",
     "actual_share",
     "author_days",
+    "parent",
+    "from",
+    "due",
 ];
 
 /// How many digits numbers have behind the point.
-const DIGITS: u32 = 6;
+const DIGITS: Digits = Digits::up_to(6);
 
 /// Writes the table.
 ///
@@ -45,6 +50,7 @@ pub fn write(out: &mut dyn io::Write, allocation: &Allocation) -> io::Result<()>
     let mut table = Table {
         writer,
         cycle: cycle.unwrap_or_default(),
+        printing: Printing::new(allocation),
     };
     table.writer.write_record(HEADER)?;
     for row in &allocation.teams {
@@ -74,6 +80,7 @@ pub fn write(out: &mut dyn io::Write, allocation: &Allocation) -> io::Result<()>
 struct Table<'v, W: io::Write> {
     writer: csv::Writer<W>,
     cycle: &'v str,
+    printing: Printing,
 }
 
 /// What a row is about, but for its bucket.
@@ -83,6 +90,8 @@ struct Scope<'v> {
     scope: &'v str,
     id: &'v str,
     title: &'v str,
+    /// The team above.
+    parent: &'v str,
 }
 
 /// The numbers of a line.
@@ -107,6 +116,7 @@ impl<W: io::Write> Table<'_, W> {
                 bucket: Bucket::Strategic,
                 what: What::NotPlanned,
                 planned: None,
+                is_written: false,
                 people: (!over.is_zero()).then_some(over),
                 spent: None,
             };
@@ -118,6 +128,7 @@ impl<W: io::Write> Table<'_, W> {
             scope: "team",
             id: &row.name.id,
             title: &row.name.title,
+            parent: row.parent.as_ref().map_or("", |parent| &parent.id),
         };
         let lines = || entries.iter().zip(&numbers);
         for (entry, numbers) in lines().filter(|(entry, _)| entry.depth == 0) {
@@ -154,6 +165,7 @@ impl<W: io::Write> Table<'_, W> {
                 scope,
                 id: time.map_or("", |time| &time.name),
                 title: time.map_or("", |time| &time.title),
+                parent: "",
             };
             self.part(&scope, entry, own(&lines, at))?;
         }
@@ -182,7 +194,10 @@ impl<W: io::Write> Table<'_, W> {
     }
 
     fn row(&mut self, scope: &Scope<'_>, entry: &Entry<'_>, numbers: Numbers) -> io::Result<()> {
-        let [item, item_id, kind] = item(entry.what);
+        let [item, item_id, mut kind] = item(entry.what);
+        if self.printing.is_goal(entry.what) {
+            kind = "goal";
+        }
         let texts = [
             self.cycle,
             scope.level,
@@ -195,11 +210,15 @@ impl<W: io::Write> Table<'_, W> {
             kind,
         ];
         for text in texts {
-            self.writer.write_field(csv_cell(text).as_ref())?;
+            self.writer.write_field(csv_cell(text))?;
         }
         for number in numbers {
             let number = number.map(|number| number.normalize().to_string());
             self.writer.write_field(number.unwrap_or_default())?;
+        }
+        let (from, due) = wished(entry.what);
+        for text in [scope.parent, from, &due] {
+            self.writer.write_field(csv_cell(text))?;
         }
         self.writer.write_record(None::<&[u8]>)?;
         Ok(())
@@ -210,10 +229,10 @@ impl<W: io::Write> Table<'_, W> {
 fn numbers(entries: &[Entry<'_>], spent: Option<&SpentTime>) -> Vec<Numbers> {
     let days = spent.map(|spent| &spent.author_days);
     let columns = [
-        lines::column(entries, DIGITS, |entry| entry.planned.clone()),
-        lines::column(entries, DIGITS, |entry| entry.people.clone()),
-        lines::column(entries, DIGITS, |entry| entry.spent.clone()),
-        lines::column(entries, DIGITS, |entry| Some(entry.spent.as_ref()? * days?)),
+        column(entries, DIGITS, |entry| entry.planned.clone()),
+        column(entries, DIGITS, |entry| entry.people.clone()),
+        column(entries, DIGITS, |entry| entry.spent.clone()),
+        column(entries, DIGITS, |entry| Some(entry.spent.as_ref()? * days?)),
     ];
     let at = |at: usize| {
         columns
@@ -258,6 +277,7 @@ fn item(what: What<'_>) -> [&str; 3] {
             [&subject.title, &subject.subject, kind]
         }
         What::NotPlanned => ["", "", "not-planned"],
+        What::Beyond => ["", "", "over-planned"],
         What::Kind(kind) => ["", "", kind.map_or("", |kind| kind.name())],
         What::Item(item) => {
             let kind = item.kind.map_or("", |kind| kind.value.name());
@@ -266,5 +286,17 @@ fn item(what: What<'_>) -> [&str; 3] {
         What::NotBooked => ["", "", "not-booked"],
         What::Kpi(_) => ["", "", "kpi"],
         What::Loose(_) => ["", "", "objective"],
+    }
+}
+
+/// Whom the work of a line is for, and until when.
+fn wished(what: What<'_>) -> (&str, String) {
+    match what {
+        What::Item(item) => (
+            item.from.as_ref().map_or("", |from| &from.value),
+            item.due
+                .map_or_else(String::new, |due| due.value.to_string()),
+        ),
+        _ => ("", String::new()),
     }
 }

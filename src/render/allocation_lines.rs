@@ -4,12 +4,9 @@
 
 use std::collections::BTreeMap;
 
-use rust_decimal::Decimal;
-
 use crate::measure::exact::Exact;
 use crate::measure::time::Buckets;
 use crate::model::{MaintenanceItem, MaintenanceKind};
-use crate::render::apportion::nested;
 use crate::views::Allocation;
 use crate::views::allocation::{GoalTime, SpentTime, SubjectTime, TeamObjective, TeamRow};
 
@@ -39,6 +36,8 @@ pub struct Entry<'v> {
     pub what: What<'v>,
     /// The planned share of the whole time.
     pub planned: Option<Exact>,
+    /// Whether somebody wrote that share as it is, rather than it being what others leave.
+    pub is_written: bool,
     /// How many people that is.
     pub people: Option<Exact>,
     /// The share that was really spent on it.
@@ -56,6 +55,9 @@ pub enum What<'v> {
     Subject(&'v SubjectTime),
     /// Strategic time planned for no objective; below zero where objectives ask for more.
     NotPlanned,
+    /// What objectives ask for beyond the strategic share of their team, taken off again so that the
+    /// whole adds up.
+    Beyond,
     /// The maintenance of one kind; of those that have none.
     Kind(Option<MaintenanceKind>),
     /// A maintenance item.
@@ -70,64 +72,6 @@ pub enum What<'v> {
     Kpi(&'v GoalTime),
     /// Of that, an objective.
     Loose(&'v GoalTime),
-}
-
-/// The numbers of a line as they are printed. With those of its neighbours they add up to what
-/// stands above them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Printed {
-    /// The planned share, in percent.
-    pub planned: Option<Decimal>,
-    /// How many people that is.
-    pub people: Option<Decimal>,
-    /// The share really spent, in percent.
-    pub spent: Option<Decimal>,
-}
-
-/// How many digits stand behind the points of people.
-pub const PEOPLE_DIGITS: u32 = 1;
-
-/// The numbers of `entries`, with percentages of so many digits behind the point.
-pub fn printed(entries: &[Entry<'_>], digits: u32) -> Vec<Printed> {
-    let percent = |share: &Exact| share * &hundred();
-    let planned = column(entries, digits, |entry| entry.planned.as_ref().map(percent));
-    let people = column(entries, PEOPLE_DIGITS, |entry| entry.people.clone());
-    let spent = column(entries, digits, |entry| entry.spent.as_ref().map(percent));
-    let columns = planned.into_iter().zip(people).zip(spent);
-    columns
-        .map(|((planned, people), spent)| Printed {
-            planned,
-            people,
-            spent,
-        })
-        .collect()
-}
-
-/// One column of numbers that add up.
-pub fn column<'v>(
-    entries: &[Entry<'v>],
-    digits: u32,
-    amount: impl Fn(&Entry<'v>) -> Option<Exact>,
-) -> Vec<Option<Decimal>> {
-    let amounts: Vec<(usize, Option<Exact>)> = entries
-        .iter()
-        .map(|entry| (entry.depth, amount(entry)))
-        .collect();
-    nested(&amounts, digits)
-}
-
-/// How many digits percentages need: none where every plan is in whole percent.
-pub fn digits(allocation: &Allocation) -> u32 {
-    let is_whole = |share: &Exact| (share * &hundred()).floor().1.is_zero();
-    let lines = allocation.teams.iter().flat_map(team);
-    let all_whole = lines
-        .filter_map(|entry| entry.planned)
-        .all(|share| is_whole(&share));
-    u32::from(!all_whole)
-}
-
-fn hundred() -> Exact {
-    Exact::from(Decimal::ONE_HUNDRED)
 }
 
 impl Bucket {
@@ -156,6 +100,7 @@ fn bucket<'v>(
         what: What::Bucket,
         people: planned.zip(people).map(|(share, people)| share * people),
         planned: planned.cloned(),
+        is_written: false,
         spent: spent.cloned(),
     }
 }
@@ -165,7 +110,17 @@ pub fn team(row: &TeamRow) -> Vec<Entry<'_>> {
     let planned = row.buckets.as_ref();
     let people = row.people.as_ref();
     let spent = row.actual.as_ref();
-    let [strategic, maintenance, operations, rest, uncategorised] = buckets(planned, people, spent);
+    let [
+        mut strategic,
+        mut maintenance,
+        mut operations,
+        rest,
+        uncategorised,
+    ] = buckets(planned, people, spent);
+    let plan = row.plan.unwrap_or_default();
+    strategic.is_written = plan.strategic.is_some();
+    maintenance.is_written = plan.maintenance.is_some();
+    operations.is_written = plan.operations.is_some();
     let objectives = objectives(row);
     let mut entries = Vec::new();
     if planned.is_some() || strategic.spent.is_some() || !objectives.is_empty() {
@@ -254,6 +209,7 @@ fn objectives(row: &TeamRow) -> Vec<Entry<'_>> {
             .as_ref()
             .zip(people)
             .map(|(share, people)| share * people),
+        is_written: matches!(what, What::Objective(_)),
         planned,
         spent,
     };
@@ -304,6 +260,7 @@ fn upkeep(row: &TeamRow) -> Vec<Entry<'_>> {
             .as_ref()
             .zip(people)
             .map(|(share, people)| share * people),
+        is_written: matches!(what, What::Item(_)),
         planned,
         spent,
     };
@@ -360,6 +317,7 @@ pub fn goals(allocation: &Allocation) -> Vec<Entry<'_>> {
         bucket,
         what,
         planned: people.of(&total.people),
+        is_written: false,
         people: Some(people.clone()),
         spent: None,
     };
@@ -379,6 +337,10 @@ pub fn goals(allocation: &Allocation) -> Vec<Entry<'_>> {
     let left = total.unplanned();
     if !left.is_zero() {
         entries.push(strategic(0, What::NotPlanned, &left));
+    }
+    if !total.over.is_zero() {
+        let beyond = &Exact::zero() - &total.over;
+        entries.push(strategic(0, What::Beyond, &beyond));
     }
     let Buckets {
         strategic: _,

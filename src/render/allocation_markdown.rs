@@ -5,8 +5,9 @@ use std::io;
 
 use rust_decimal::Decimal;
 
-use crate::render::allocation_lines::{self as lines, Bucket, Entry, Printed, What};
+use crate::render::allocation_lines::{self as lines, Bucket, Entry, What};
 use crate::render::allocation_notes;
+use crate::render::allocation_numbers::{Numbers, Printed};
 use crate::render::allocation_words as said;
 use crate::render::reading::Reading;
 use crate::render::safe::markdown;
@@ -33,17 +34,18 @@ pub fn write(
         .map(|text| markdown(&text))
         .collect();
     writeln!(out, "# {}\n\n{}", title.join(" · "), about.join(" · "))?;
+    let numbers = Numbers::new(allocation);
     if let Some(hint) = said::nothing(allocation) {
         for line in hint {
             writeln!(out, "\n{line}")?;
         }
     } else {
-        table(out, allocation)?;
+        table(out, allocation, &numbers)?;
     }
     for row in &allocation.teams {
-        team(out, allocation, row, reading)?;
+        team(out, row, reading, &numbers)?;
     }
-    goals(out, allocation, reading)?;
+    goals(out, allocation, reading, &numbers)?;
     if let Some(actual) = &allocation.actual {
         judged(out, allocation, actual)?;
     }
@@ -79,7 +81,7 @@ fn columns(allocation: &Allocation) -> Vec<Bucket> {
 }
 
 /// The teams by bucket, and all together.
-fn table(out: &mut dyn io::Write, allocation: &Allocation) -> io::Result<()> {
+fn table(out: &mut dyn io::Write, allocation: &Allocation, numbers: &Numbers) -> io::Result<()> {
     let buckets = columns(allocation);
     let names: Vec<&str> = buckets.iter().copied().map(head).collect();
     let (days, line) = match allocation.actual {
@@ -96,10 +98,9 @@ fn table(out: &mut dyn io::Write, allocation: &Allocation) -> io::Result<()> {
         }
         writeln!(out)
     };
-    let digits = lines::digits(allocation);
     for row in &allocation.teams {
         let people = row.people.as_ref();
-        let people = people.map(|people| people.rounded(lines::PEOPLE_DIGITS).to_string());
+        let people = people.map(|people| numbers.whole(people).to_string());
         let first = [
             format!(
                 "{}{}",
@@ -109,21 +110,20 @@ fn table(out: &mut dyn io::Write, allocation: &Allocation) -> io::Result<()> {
             markdown_name(&row.name.id),
             people.unwrap_or_default(),
         ];
-        let cells = cells(&lines::team(row), digits, &buckets);
+        let entries = lines::team(row);
+        let cells = cells(&entries, &numbers.printed(&entries), &buckets);
         write_row(first, cells, row.actual.as_ref())?;
     }
     let total = &allocation.total;
     let first = [
         "**all together**".to_owned(),
         String::new(),
-        total.people.rounded(lines::PEOPLE_DIGITS).to_string(),
+        numbers.whole(&total.people).to_string(),
     ];
     let spent = allocation.actual.as_ref().map(|actual| &actual.total);
-    write_row(
-        first,
-        cells(&lines::total(allocation), digits, &buckets),
-        spent,
-    )
+    let entries = lines::total(allocation);
+    let printed = numbers.of_total(allocation, &entries);
+    write_row(first, cells(&entries, &printed, &buckets), spent)
 }
 
 /// The head of a bucket's column.
@@ -138,24 +138,22 @@ const fn head(bucket: Bucket) -> &'static str {
 }
 
 /// What the cells of `buckets` say.
-fn cells(entries: &[Entry<'_>], digits: u32, buckets: &[Bucket]) -> Vec<String> {
-    let printed = lines::printed(entries, digits);
+fn cells(entries: &[Entry<'_>], printed: &[Printed], buckets: &[Bucket]) -> Vec<String> {
     let of = |bucket: &Bucket| {
-        let mut lines = entries.iter().zip(&printed);
+        let mut lines = entries.iter().zip(printed);
         lines.find(|(entry, _)| entry.depth == 0 && entry.bucket == *bucket)
     };
-    let cell = |(entry, printed): (&Entry<'_>, &Printed)| shares(entry, *printed).join(", ");
+    let cell = |(_, printed): (&Entry<'_>, &Printed)| shares(*printed).join(", ");
     let cells = buckets.iter().map(|bucket| of(bucket).map(cell));
     cells.map(Option::unwrap_or_default).collect()
 }
 
 /// What was planned and what was spent, with how far that is off.
-fn shares(entry: &Entry<'_>, printed: Printed) -> Vec<String> {
+fn shares(printed: Printed) -> Vec<String> {
     let planned = printed.planned.map(said::percent);
-    let off = said::deviation(entry.what, entry.bucket, printed);
     let spent = printed.spent.map(|spent| {
         let spent = said::percent(spent);
-        match off {
+        match printed.off {
             Some(off) => format!("spent {spent} ({})", said::points(off)),
             None => format!("spent {spent}"),
         }
@@ -166,12 +164,12 @@ fn shares(entry: &Entry<'_>, printed: Printed) -> Vec<String> {
 /// What the time of a team is for.
 fn team(
     out: &mut dyn io::Write,
-    allocation: &Allocation,
     row: &TeamRow,
     reading: &Reading,
+    numbers: &Numbers,
 ) -> io::Result<()> {
     let entries = lines::team(row);
-    let printed = lines::printed(&entries, lines::digits(allocation));
+    let printed = numbers.printed(&entries);
     writeln!(out, "\n### {}\n", markdown(&row.name.title))?;
     let mut about = vec![markdown_name(&row.name.id)];
     about.extend(
@@ -211,7 +209,7 @@ fn item(entry: &Entry<'_>, printed: Printed, more: Option<String>, reading: &Rea
         let kind = item.kind.filter(|_| entry.depth == 1);
         said.extend(kind.map(|kind| kind.value.name().to_owned()));
     }
-    said.extend(shares(entry, printed));
+    said.extend(shares(printed));
     let is_upkeep = entry.bucket == Bucket::Maintenance && entry.depth > 0;
     let people = printed.people.filter(|_| !is_upkeep);
     said.extend(people.map(said::people));
@@ -222,7 +220,12 @@ fn item(entry: &Entry<'_>, printed: Printed, more: Option<String>, reading: &Rea
 }
 
 /// What the planned time serves.
-fn goals(out: &mut dyn io::Write, allocation: &Allocation, reading: &Reading) -> io::Result<()> {
+fn goals(
+    out: &mut dyn io::Write,
+    allocation: &Allocation,
+    reading: &Reading,
+    numbers: &Numbers,
+) -> io::Result<()> {
     let people = &allocation.total.people;
     if people.is_zero() {
         return Ok(());
@@ -230,7 +233,7 @@ fn goals(out: &mut dyn io::Write, allocation: &Allocation, reading: &Reading) ->
     writeln!(out, "\n## By business goal\n")?;
     writeln!(out, "| Goal | Id | Share | People |\n|---|---|---:|---:|")?;
     let entries = lines::goals(allocation);
-    let printed = lines::printed(&entries, lines::digits(allocation));
+    let printed = numbers.of_goals(allocation, &entries);
     let number = |number: Option<Decimal>| number.map(|number| number.normalize().to_string());
     for (entry, printed) in entries.iter().zip(printed) {
         let mut title = markdown(&said::label(entry, printed.planned));
@@ -246,24 +249,20 @@ fn goals(out: &mut dyn io::Write, allocation: &Allocation, reading: &Reading) ->
         ];
         writeln!(out, "| {} |", cells.join(" | "))?;
     }
-    let people = people.rounded(lines::PEOPLE_DIGITS);
+    let people = numbers.whole(people);
     writeln!(out, "| **all together** |  | 100% | {people} |")
 }
 
 /// What the commits were judged by, and what could not be.
 fn judged(out: &mut dyn io::Write, allocation: &Allocation, actual: &ActualTime) -> io::Result<()> {
-    let mut about = said::commits(&actual.commits);
-    let no_team = actual.no_team.as_ref();
-    let no_team = no_team.filter(|spent| !spent.author_days.is_zero());
-    about.extend(no_team.map(|spent| {
-        let days = said::author_days(&spent.author_days);
-        format!("{days} of people in no team")
-    }));
+    let mut about = said::commits(allocation, &actual.commits);
+    about.extend(said::spent_together(allocation));
     writeln!(out, "\n## Commits\n\n{}", about.join(" · "))?;
     let (unknown, more) = said::unknown(allocation);
     for (at, [commit, trailer, why]) in unknown.enumerate() {
         if at == 0 {
-            writeln!(out, "\nTrailers that name nothing:\n")?;
+            let of = said::of_all_teams(allocation);
+            writeln!(out, "\nTrailers that name nothing{of}:\n")?;
         }
         let commit = markdown_name(&commit);
         let (trailer, why) = (markdown(&trailer), markdown_sentence(&why));

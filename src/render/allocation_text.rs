@@ -9,7 +9,8 @@ use std::io;
 
 use rust_decimal::Decimal;
 
-use crate::render::allocation_lines::{self as lines, Bucket, Entry, Printed, What};
+use crate::render::allocation_lines::{self as lines, Bucket, Entry, What};
+use crate::render::allocation_numbers::{Numbers, Printed};
 use crate::render::allocation_words as said;
 use crate::render::layout::grid::{Grid, Row};
 use crate::render::layout::{Line, Piece, flow, line_width, write_line};
@@ -18,7 +19,7 @@ use crate::render::style::{Role, Style};
 use crate::views::Allocation;
 use crate::views::allocation::{SpentTime, TeamRow};
 
-use rows::{COLUMNS, Rows};
+use rows::{COLUMNS, Rows, number};
 
 /// The narrowest output that is laid out.
 const NARROWEST: usize = 40;
@@ -110,8 +111,6 @@ struct Screen<'v> {
     levels: usize,
     /// How many cells a bar has.
     cells: usize,
-    /// How many digits stand behind the point of percentages of teams.
-    digits: u32,
 }
 
 /// By how much a team is indented for each above it.
@@ -132,11 +131,11 @@ impl<'v> Screen<'v> {
             rows: Rows {
                 reading,
                 tolerance: allocation.policy.tolerance * hundred,
+                numbers: Numbers::new(allocation),
             },
             width,
             levels,
             cells: cells.clamp(10, 50),
-            digits: lines::digits(allocation),
         }
     }
 
@@ -159,7 +158,15 @@ impl<'v> Screen<'v> {
                 .flat_map(|actual| foot::judged(self.allocation, actual)),
         );
         blocks.extend(foot::notes(self.allocation));
-        blocks.extend(foot::legend(self.allocation));
+        let has_points = |block: &Block| match block {
+            Block::Row(row) => row.cells.get(rows::POINTS).is_some_and(Option::is_some),
+            Block::Line(_) | Block::Flow { .. } => false,
+        };
+        let has_points = blocks.iter().any(has_points);
+        let teams = self.allocation.teams.iter().flat_map(lines::team);
+        let total = self.has_total().then(|| lines::total(self.allocation));
+        let entries = teams.chain(total.into_iter().flatten());
+        blocks.extend(foot::legend(entries, has_points));
         blocks
     }
 
@@ -185,19 +192,22 @@ impl<'v> Screen<'v> {
     fn team(&self, at: usize, row: &'v TeamRow) -> Vec<Block> {
         let indent = self.indent(row);
         let entries = lines::team(row);
+        let printed = self.rows.numbers.printed(&entries);
         let mut blocks = vec![
             flowing(indent, vec![Piece::new(&row.name.title).role(Role::Strong)]),
             flowing(indent, about(row, row.depth > self.levels)),
         ];
-        blocks.extend(self.bars(&entries, row.actual.as_ref(), indent));
+        blocks.extend(self.bars(&entries, &printed, row.actual.as_ref(), indent));
         let reason = row.reason.as_ref().map(|reason| reason.trim());
         let reason = reason.filter(|reason| !reason.is_empty());
         blocks.extend(
             reason.map(|reason| flowing(indent, vec![Piece::new(&format!("because {reason}"))])),
         );
-        blocks.extend(self.entries(&entries, indent, said::booked(row)));
+        blocks.extend(self.entries(&entries, &printed, indent, said::booked(row)));
         if let Some(total) = self.allocation.with_below(at) {
-            let said = said::together(&total, self.digits).into_iter().enumerate();
+            let said = said::together(&total, &self.rows.numbers)
+                .into_iter()
+                .enumerate();
             let said = said.map(|(at, said)| match at {
                 0 => faint(format!("with the teams below: {said}")),
                 _ => faint(said),
@@ -213,8 +223,13 @@ impl<'v> Screen<'v> {
     }
 
     /// The plan as a bar; where commits were read, what was spent as another.
-    fn bars(&self, entries: &[Entry<'v>], actual: Option<&SpentTime>, indent: usize) -> Vec<Block> {
-        let printed = lines::printed(entries, self.digits);
+    fn bars(
+        &self,
+        entries: &[Entry<'v>],
+        printed: &[Printed],
+        actual: Option<&SpentTime>,
+        indent: usize,
+    ) -> Vec<Block> {
         let bar = |label: &str, share: bar::Share, number: fn(&Printed) -> Option<Decimal>| {
             let bar = bar::bar(entries, self.cells, share);
             let label = actual.map_or("", |_| label);
@@ -256,12 +271,17 @@ impl<'v> Screen<'v> {
         blocks
     }
 
-    fn entries(&self, entries: &[Entry<'v>], indent: usize, booked: Option<String>) -> Vec<Block> {
-        let printed = lines::printed(entries, self.digits);
+    fn entries(
+        &self,
+        entries: &[Entry<'v>],
+        printed: &[Printed],
+        indent: usize,
+        booked: Option<String>,
+    ) -> Vec<Block> {
         let mut rows: Vec<Row> = entries
             .iter()
             .zip(printed)
-            .map(|(entry, printed)| self.rows.row(entry, printed, indent))
+            .map(|(entry, printed)| self.rows.row(entry, *printed, indent))
             .collect();
         let maintenance = entries
             .iter()
@@ -280,9 +300,11 @@ impl<'v> Screen<'v> {
         }
         let entries = lines::goals(self.allocation);
         let mut blocks = vec![empty(), heading("By business goal")];
-        blocks.extend(self.entries(&entries, 0, None));
-        let people = self.allocation.total.people.rounded(lines::PEOPLE_DIGITS);
-        let strong = |text: String| Some(Piece::new(&text).role(Role::Strong));
+        let numbers = &self.rows.numbers;
+        let printed = numbers.of_goals(self.allocation, &entries);
+        blocks.extend(self.entries(&entries, &printed, 0, None));
+        let people = numbers.whole(&self.allocation.total.people);
+        let strong = |text: String| Some(number(text, Some(Role::Strong)));
         blocks.push(Block::Row(Row {
             lead: vec![Piece::new("  ")],
             rest: vec![Piece::new("  ")],
@@ -297,11 +319,16 @@ impl<'v> Screen<'v> {
         blocks
     }
 
+    /// Whether the sum of all teams says more than the only one.
+    fn has_total(&self) -> bool {
+        self.allocation.teams.len() > 1 || self.allocation.actual.is_some()
+    }
+
     /// All teams together.
     fn total(&self) -> Vec<Block> {
         let allocation = self.allocation;
         let actual = allocation.actual.as_ref();
-        if allocation.teams.len() < 2 && actual.is_none() {
+        if !self.has_total() {
             return Vec::new();
         }
         let entries = lines::total(allocation);
@@ -316,13 +343,14 @@ impl<'v> Screen<'v> {
                 true => said::count(all, "team", "teams"),
                 false => format!("{counted} of {all} teams"),
             };
-            let people = allocation.total.people.rounded(lines::PEOPLE_DIGITS);
+            let people = self.rows.numbers.whole(&allocation.total.people);
             about.extend([faint(teams), faint(said::people(people))]);
         }
-        about.extend(actual.and_then(|actual| spent(&actual.total)));
+        about.extend(said::spent_together(allocation).map(faint));
         let mut blocks = vec![empty(), flowing(0, about)];
-        blocks.extend(self.bars(&entries, actual.map(|actual| &actual.total), 0));
-        blocks.extend(self.entries(&entries, 0, None));
+        let printed = self.rows.numbers.of_total(allocation, &entries);
+        blocks.extend(self.bars(&entries, &printed, actual.map(|actual| &actual.total), 0));
+        blocks.extend(self.entries(&entries, &printed, 0, None));
         blocks
     }
 }

@@ -7,8 +7,11 @@ use crate::measure::actual::{Commits, UnknownWork};
 use crate::measure::exact::Exact;
 use crate::model::config::Policy;
 use crate::model::{MaintenanceItem, Status};
-use crate::render::allocation_lines::{self as lines, Bucket, Entry, Printed, What};
+use crate::render::allocation_lines::{self as lines, Bucket, Entry, What};
+use crate::render::allocation_numbers::{Numbers, outsiders};
+use crate::render::layout::width;
 use crate::render::reading::Reading;
+use crate::render::safe::safe;
 use crate::render::words;
 use crate::views::Allocation;
 use crate::views::allocation::{TeamRow, Total};
@@ -64,15 +67,6 @@ pub fn count(count: usize, one: &str, many: &str) -> String {
     }
 }
 
-/// How many points more was spent than planned, as in `+12`; of what has a place in the plan only.
-pub fn deviation(what: What<'_>, bucket: Bucket, printed: Printed) -> Option<Decimal> {
-    let has_plan = matches!(what, What::Bucket) && bucket != Bucket::Uncategorised;
-    printed
-        .spent?
-        .checked_sub(printed.planned?)
-        .filter(|_| has_plan)
-}
-
 /// Points with their sign, as in `+12`.
 pub fn points(points: Decimal) -> String {
     match points.is_sign_negative() || points.is_zero() {
@@ -116,6 +110,7 @@ pub fn label(entry: &Entry<'_>, amount: Option<Decimal>) -> String {
         (What::NotPlanned, None) if entry.depth == 0 => "strategic, not planned".to_owned(),
         (What::NotPlanned, None) => "not planned".to_owned(),
         (What::NotBooked, None) => "not booked".to_owned(),
+        (What::Beyond, _) => "planned beyond the strategic share".to_owned(),
         (What::Unaligned, _) => "Connected to no goal".to_owned(),
         (What::Kind(Some(kind)), _) => kind.name().to_owned(),
         (What::Kind(None), _) => "of no kind".to_owned(),
@@ -138,6 +133,7 @@ pub fn name<'v>(entry: &Entry<'v>) -> Option<&'v str> {
         What::Goal(time) | What::Kpi(time) | What::Loose(time) => Some(&time.name),
         What::Bucket
         | What::NotPlanned
+        | What::Beyond
         | What::Kind(_)
         | What::Item(_)
         | What::NotBooked
@@ -183,14 +179,14 @@ fn item_remarks(item: &MaintenanceItem, reading: &Reading) -> Vec<(String, bool)
 }
 
 /// Teams together in a few words, with their buckets.
-pub fn together(total: &Total, digits: u32) -> Vec<String> {
+pub fn together(total: &Total, numbers: &Numbers) -> Vec<String> {
     let mut said = vec![
         count(total.teams, "team", "teams"),
-        people(total.people.rounded(1)),
+        people(numbers.whole(&total.people)),
     ];
     let shares = total.shares();
     let entries = lines::buckets(shares.as_ref(), None, None);
-    let printed = lines::printed(&entries, digits);
+    let printed = numbers.printed(&entries);
     for (entry, printed) in entries.iter().zip(printed) {
         let share = printed.planned.filter(|share| !share.is_zero());
         said.extend(share.map(|share| format!("{} {}", entry.bucket.name(), percent(share))));
@@ -199,7 +195,7 @@ pub fn together(total: &Total, digits: u32) -> Vec<String> {
 }
 
 /// What commits were judged by, each in a few words.
-pub fn commits(commits: &Commits) -> Vec<String> {
+pub fn commits(allocation: &Allocation, commits: &Commits) -> Vec<String> {
     let Commits {
         counted,
         by_trailer,
@@ -212,7 +208,8 @@ pub fn commits(commits: &Commits) -> Vec<String> {
     let number = |number: u64, one: &str, many: &str| {
         count(usize::try_from(number).unwrap_or(usize::MAX), one, many)
     };
-    let mut said = vec![number(counted, "commit", "commits")];
+    let of = of_all_teams(allocation);
+    let mut said = vec![number(counted, "commit", "commits") + of];
     let judged = [
         (by_trailer, "by trailers"),
         (by_line, "by lines of squash merges"),
@@ -225,17 +222,62 @@ pub fn commits(commits: &Commits) -> Vec<String> {
     said
 }
 
+/// Whose commits were judged, where only some teams are shown.
+pub fn of_all_teams(allocation: &Allocation) -> &'static str {
+    match allocation.asked.is_empty() {
+        true => "",
+        false => " of all teams",
+    }
+}
+
+/// How much time commits say was spent on all of it, and how much of that by people in no team.
+pub fn spent_together(allocation: &Allocation) -> Option<String> {
+    let days = &allocation.actual.as_ref()?.total.author_days;
+    let spent = (!days.is_zero()).then(|| format!("{} spent", author_days(days)))?;
+    Some(match outsiders(allocation) {
+        Some(others) if others == days => format!("{spent}, all by people in no team"),
+        Some(others) => format!(
+            "{spent}, {} of them by people in no team",
+            others.rounded(1)
+        ),
+        None => spent,
+    })
+}
+
+/// `text` in so many columns: what is longer ends with an ellipsis.
+fn cut(text: &str, columns: usize) -> String {
+    let text = safe(text.trim());
+    if width(&text) <= columns {
+        return text.into_owned();
+    }
+    let mut cut = String::new();
+    for char in text.chars() {
+        cut.push(char);
+        if width(&cut) >= columns {
+            cut.pop();
+            break;
+        }
+    }
+    cut.push('…');
+    cut
+}
+
 /// A commit, its trailer, and why it says nothing: the first few, and how many there are more.
 pub fn unknown(allocation: &Allocation) -> (impl Iterator<Item = [String; 3]>, u64) {
     const MOST: usize = 20;
     const SHORT: usize = 10;
+    const WIDEST: usize = 60;
     let actual = allocation.actual.as_ref();
     let all = actual.map_or(0, |actual| actual.commits.unknown);
     let listed = actual.map_or(&[][..], |actual| actual.unknown.as_slice());
     let said = |unknown: &UnknownWork| {
         [
             unknown.commit.chars().take(SHORT).collect(),
-            format!("{}: {}", unknown.trailer.trim(), unknown.value.trim()),
+            format!(
+                "{}: {}",
+                unknown.trailer.trim(),
+                cut(&unknown.value, WIDEST)
+            ),
             unknown.why.clone(),
         ]
     };

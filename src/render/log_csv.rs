@@ -38,7 +38,7 @@ pub fn write(out: &mut dyn io::Write, history: &History) -> io::Result<()> {
     for entry in &history.entries {
         for row in &entry.rows {
             let cells = cells(entry, row);
-            table.write_record(cells.iter().map(|cell| csv_cell(cell).into_owned()))?;
+            table.write_record(cells.iter().map(|cell| csv_cell(cell)))?;
         }
     }
     table.flush()

@@ -2,7 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use crate::render::allocation_lines::{Bucket, Entry, Printed, What};
+use crate::render::allocation_lines::{Bucket, Entry, What};
+use crate::render::allocation_numbers::{Numbers, Printed};
 use crate::render::allocation_text::bar;
 use crate::render::allocation_words as said;
 use crate::render::layout::Piece;
@@ -11,14 +12,18 @@ use crate::render::reading::Reading;
 use crate::render::style::Role;
 
 /// The columns beside titles: a name or a kind, the planned share, the people that this is, the
-/// share really spent, and by how many points that is off.
+/// share really spent, and by how many points that is off. Columns of numbers are as wide as the
+/// widest of them.
 pub const COLUMNS: &[Column] = &[
     column(false, 22, 0),
-    column(true, 7, 2),
-    column(true, 13, 1),
-    column(true, 12, 2),
-    column(true, 6, 2),
+    column(true, usize::MAX, 2),
+    column(true, usize::MAX, 1),
+    column(true, usize::MAX, 2),
+    column(true, usize::MAX, 2),
 ];
+
+/// Which of the columns says by how many points it is off.
+pub const POINTS: usize = 4;
 
 const fn column(right: bool, cap: usize, yields: u8) -> Column {
     Column {
@@ -31,19 +36,24 @@ const fn column(right: bool, cap: usize, yields: u8) -> Column {
 }
 
 /// What rows are made with.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Rows<'r> {
     /// The day.
     pub reading: &'r Reading,
     /// How far plans may be off, in points.
     pub tolerance: Decimal,
+    /// How numbers are printed.
+    pub numbers: Numbers,
 }
 
 impl Rows<'_> {
     /// The row of a line, `indent` columns to the right.
     pub fn row(&self, entry: &Entry<'_>, printed: Printed, indent: usize) -> Row {
         let pad = " ".repeat(indent + 2 * entry.depth);
-        let (mark, role) = mark(entry);
+        let (mark, role) = match self.numbers.is_goal(entry.what) {
+            true => GOAL,
+            false => mark(entry),
+        };
         let lead = Piece {
             role,
             ..Piece::new(&format!("{mark} "))
@@ -54,6 +64,7 @@ impl Rows<'_> {
         let is_over = is_left && printed.planned.is_some_and(|left| left < Decimal::ZERO);
         let title = Piece::new(&label);
         let title = match entry.what {
+            What::Beyond => title.role(Role::Bad),
             _ if is_over => title.role(Role::Bad),
             What::Bucket | What::Goal(_) | What::Unaligned => title.role(Role::Strong),
             What::NotPlanned if entry.depth == 0 => title.role(Role::Strong),
@@ -82,12 +93,9 @@ impl Rows<'_> {
         };
         let name = said::name(entry).map(Piece::name);
         let is_strong = matches!(entry.what, What::Bucket);
-        let number = |text: String| Piece {
-            role: is_strong.then_some(Role::Strong),
-            ..Piece::new(&text)
-        };
+        let strong = is_strong.then_some(Role::Strong);
+        let number = |text: String| number(text, strong);
         let is_upkeep = entry.bucket == Bucket::Maintenance && entry.depth > 0;
-        let off = said::deviation(entry.what, entry.bucket, printed);
         let is_far = |off: &Decimal| off.abs() > self.tolerance;
         vec![
             name.or(kind.map(Piece::faint)),
@@ -95,26 +103,39 @@ impl Rows<'_> {
             printed
                 .people
                 .filter(|_| !is_upkeep)
-                .map(|people| Piece::faint(&said::people(people))),
+                .map(|people| self::number(said::people(people), Some(Role::Faint))),
             printed
                 .spent
                 .map(|share| number(format!("spent {}", said::percent(share)))),
-            off.map(|off| Piece {
-                role: is_far(&off).then_some(Role::Caution),
-                ..Piece::new(&said::points(off))
+            printed.off.map(|off| {
+                let role = is_far(&off).then_some(Role::Caution);
+                self::number(said::points(off), role)
             }),
         ]
     }
 }
 
+/// A number with its unit, which is never broken.
+pub fn number(text: String, role: Option<Role>) -> Piece {
+    Piece {
+        role,
+        whole: true,
+        ..Piece::new(&text)
+    }
+}
+
+/// What stands before the title of a business goal.
+const GOAL: (&str, Option<Role>) = ("●", Some(Role::Strong));
+
 /// What stands before a title.
 fn mark(entry: &Entry<'_>) -> (&'static str, Option<Role>) {
     match entry.what {
         What::Bucket => (bar::glyph(entry.bucket), Some(bar::role(entry.bucket))),
-        What::Goal(_) => ("●", Some(Role::Strong)),
+        What::Goal(_) => GOAL,
         What::Objective(_) | What::Loose(_) | What::Unaligned => ("○", None),
         What::Kpi(_) => ("■", None),
         What::Subject(_) | What::Kind(_) | What::Item(_) => ("▸", Some(Role::Faint)),
+        What::Beyond => (bar::glyph(entry.bucket), Some(Role::Bad)),
         What::NotPlanned if entry.depth == 0 => {
             (bar::glyph(entry.bucket), Some(bar::role(entry.bucket)))
         }

@@ -1,6 +1,6 @@
 //! What is said of a goal, an objective or a kpi.
 
-use crate::model::{CheckIn, Kind, Status};
+use crate::model::{CheckIn, Kind, PlannedTime, Status};
 use crate::render::page::{Item, Page, Part, Said};
 use crate::render::words;
 use crate::snapshot::LinkField;
@@ -54,13 +54,21 @@ pub(super) fn about(node: &TreeNode, name: &str) -> Vec<Said> {
     about
 }
 
+/// The share of the time planned for an objective, beside the word `time`.
+fn planned_time(planned: &PlannedTime) -> String {
+    match planned {
+        PlannedTime::Own(share) => words::percent(share.value()),
+        PlannedTime::ByTeam(_) => words::allocation(planned),
+    }
+}
+
 fn whole(shown: &ShownNode) -> Item {
     let node = &shown.node;
     let mut item = Item::default();
     item.together("owner", names(&node.owner));
     item.lines("serves", way_up(shown).into_iter());
     item.say("by", node.horizon.as_ref().map(|day| day.as_str()));
-    item.say("time", node.allocation.as_ref().map(words::allocation));
+    item.say("time", node.allocation.as_ref().map(planned_time));
     item.say("success", node.commitment.map(success));
     item.say("target", node.target.as_ref().map(words::target_text));
     item.say("now", node.current.as_ref().map(words::text));
