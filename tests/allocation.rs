@@ -389,7 +389,7 @@ fn whose_a_commit_is() {
 fn an_author_in_several_teams_and_one_in_none() {
     let repository = company();
     let touch = |path: &str, author: &str, day: &str, message: &str| {
-        repository.write(path, &format!("{day}\n"));
+        repository.write(path, format!("{day}\n"));
         repository.commit(author, day, message);
     };
     // By the objective, although the code is the other team's.

@@ -163,7 +163,7 @@ fn the_hook_of_the_guide_asks_what_time_was_for() {
     );
     repository.git(&["config", "--unset", "okr.hook"]);
     let id = repository.commit_at("2026-01-05T12:00:00Z", "A");
-    repository.write(".git/MERGE_HEAD", &format!("{id}\n"));
+    repository.write(".git/MERGE_HEAD", format!("{id}\n"));
     assert!(hook(&repository, "All of it\n").0);
 }
 
@@ -177,8 +177,8 @@ fn the_hook_and_the_template_of_the_guide_work_where_it_says() {
             .filter(|(language, text)| language == wanted && text.contains(what));
         fitting.next().unwrap().1.clone()
     };
-    repository.write(".githooks/commit-msg", &text("sh", "interpret-trailers"));
-    repository.write(".githooks/message", &text("text", "# Maintenance: "));
+    repository.write(".githooks/commit-msg", text("sh", "interpret-trailers"));
+    repository.write(".githooks/message", text("text", "# Maintenance: "));
     for command in text("console", "core.hooksPath").lines() {
         let command = command.strip_prefix("$ ").unwrap();
         let done = repository::command_in("sh", repository.folder())
