@@ -205,7 +205,7 @@ impl<'v> Screen<'v> {
         );
         blocks.extend(self.entries(&entries, &printed, indent, said::booked(row)));
         if let Some(total) = self.allocation.with_below(at) {
-            let said = said::together(&total, &self.rows.numbers)
+            let said = said::together(total, &self.rows.numbers)
                 .into_iter()
                 .enumerate();
             let said = said.map(|(at, said)| match at {
