@@ -48,6 +48,9 @@ pub struct Change {
     pub matched_by: MatchedBy,
     /// Why, as the later state says it: only a reason that was added or changed with it.
     pub reason: Option<String>,
+    /// Whether the subject goes on in a later cycle at the same time, so that what is to be reached is
+    /// set anew rather than moved.
+    pub anew: bool,
     /// Where it stands: in the later state where it is there, else in the earlier.
     pub at: Location,
     /// What hangs under the subject and is affected.
@@ -245,6 +248,21 @@ fn is_fresh_start(change: &Change) -> bool {
 }
 
 impl Subject {
+    /// Whether it is no key result.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        let is_part = |thing| {
+            matches!(
+                thing,
+                Thing::Place(Place {
+                    key_result: Some(_),
+                    ..
+                })
+            )
+        };
+        !self.after.or(self.before).is_some_and(is_part)
+    }
+
     /// The cycle that it belongs to, in the later of the states `before` and `after` that has it.
     #[must_use]
     pub fn cycle<'s>(&self, before: &'s Snapshot, after: &'s Snapshot) -> Option<&'s Cycle> {

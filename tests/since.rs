@@ -699,3 +699,89 @@ fn a_tree_that_is_new_is_judged_whole_by_its_own_configuration() {
     repository.write("okrs/goals/a.yaml", "goal: A\nodd: 1\n");
     assert_eq!(new(&repository), ["unknown-field error - -"]);
 }
+
+#[test]
+fn there_is_no_way_around_a_goalpost() {
+    let eased = churn("4.9%", "");
+    // Another calendar, a cycle that is over, the other side, something else altogether.
+    for (what, text, config) in [
+        (
+            "a cycle with other days",
+            eased.clone(),
+            "cycles: {2026-Q1: {start: 2026-03-01, end: 2026-03-31}}",
+        ),
+        (
+            "a cycle that is over",
+            eased.clone(),
+            "cycles: {2026-Q1: {start: 2026-01-01, end: 2026-01-31}}",
+        ),
+        (
+            "another fiscal year",
+            eased.clone(),
+            "fiscal_year: {starts: april, named_by: start}",
+        ),
+        ("past the baseline", churn("6%", ""), ""),
+        ("the other comparator", churn("at least 3%", ""), ""),
+        ("withheld", churn("confidential", ""), ""),
+        ("another unit", churn("300 people", ""), ""),
+        (
+            "a reason without a word",
+            churn("4.9%", "    reason: .\n"),
+            "",
+        ),
+    ] {
+        let repository = tree(START);
+        repository.write(CHURN, text);
+        repository.write(
+            "okrs/okr.yaml",
+            format!("organisation: Streamly\n{config}\n"),
+        );
+        let found = new(&repository);
+        assert!(found.iter().any(|line| line == MOVED), "{what}: {found:#?}");
+        let relaxed = found.iter().any(|line| line.starts_with("config-relaxed"));
+        assert_eq!(relaxed, !config.is_empty(), "{what}: {found:#?}");
+    }
+    let repository = tree(START);
+    repository.git(&["rm", "--quiet", "--cached", CHURN]);
+    std::fs::remove_file(repository.folder().join(CHURN)).unwrap();
+    repository.write("okrs/teams/care/2025-Q4/churn.yaml", churn("4.9%", ""));
+    let found = new(&repository);
+    assert!(
+        found.iter().any(|line| line == MOVED),
+        "into a cycle that is over: {found:#?}"
+    );
+}
+
+#[test]
+fn nothing_that_git_keeps_is_hidden() {
+    let repository = tree(START);
+    let orphan = churn("3%", "").replace("leader", "nowhere");
+    repository.write("okrs/teams/care/2026-Q1/lost.yaml", orphan);
+    repository.write("okrs/.gitignore", "lost.yaml\n");
+    repository.git(&["add", "--force", "okrs/teams/care/2026-Q1/lost.yaml"]);
+    repository.commit_at(LATER, "hide it");
+    let found = new(&repository);
+    assert!(
+        found
+            .iter()
+            .any(|line| line.starts_with("parent-not-found")),
+        "{found:#?}"
+    );
+    let repository = tree(START);
+    repository.write(
+        "okrs/okr.yaml",
+        "organisation: Streamly\nexclude: [\"teams/care/2026-Q2/**\"]\n",
+    );
+    let found = new(&repository);
+    assert!(
+        found.iter().any(|line| line.starts_with("config-relaxed")),
+        "{found:#?}"
+    );
+    let repository = tree(START);
+    repository.git(&["rm", "--quiet", "-r", "okrs"]);
+    let gone = okr(
+        repository.folder(),
+        &["check", "--since", "base", "--allow-empty"],
+    );
+    assert_eq!(gone.code, 3, "{}{}", gone.out, gone.err);
+}

@@ -109,7 +109,8 @@ pub fn run(
     err: &mut dyn Write,
 ) -> Outcome {
     let (report, shown) = match checked(args, session, err) {
-        Err(Stop::Nothing(why)) if args.allow_empty => {
+        // A tree that is gone is no empty one.
+        Err(Stop::Nothing(why)) if args.allow_empty && !args.since.asks_for_base() => {
             note(session, err, &why)?;
             let nothing = CheckReport::new(
                 Snapshot::default(),

@@ -102,7 +102,12 @@ pub fn during(
         let changed = reader.changed(repository, step)?;
         let of_cycle = |row: &Row| {
             let before = row.change.subject.cycle(&changed.before, &changed.after);
-            before.is_some_and(|own| own == cycle) && row.change.effect == Effect::Intent
+            // An objective that comes into the cycle is at its start by that.
+            let comes = row.change.subject.before.is_none() && row.change.subject.is_whole();
+            before.is_some_and(|own| own.name == cycle.name)
+                && row.change.effect == Effect::Intent
+                && !comes
+                && !row.change.anew
         };
         rows.extend(changed.rows.iter().filter(|row| of_cycle(row)).cloned());
         let broken = changed.after.files.iter().filter(|file| file.malformed);

@@ -129,10 +129,12 @@ pub fn run(
             DiffFormat::Markdown => diff_markdown::write(out, &shown, &compared),
         },
     )?;
-    Ok(match args.exit_code && !shown.changes.is_empty() {
-        true => Verdict::Findings,
-        false => Verdict::Clean,
-    })
+    Ok(
+        match args.exit_code && !(shown.changes.is_empty() && shown.notes.is_empty()) {
+            true => Verdict::Findings,
+            false => Verdict::Clean,
+        },
+    )
 }
 
 const fn side<'l>(loaded: &'l Loaded, cycle: Option<&'l crate::model::Cycle>) -> Side<'l> {

@@ -32,6 +32,13 @@ pub struct SinceArgs {
     history: bool,
 }
 
+impl SinceArgs {
+    /// Whether a state to compare with was named.
+    pub const fn asks_for_base(&self) -> bool {
+        self.since.is_some()
+    }
+}
+
 /// What was read of the past.
 #[derive(Default)]
 pub struct Past {

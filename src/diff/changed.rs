@@ -58,6 +58,7 @@ impl<'c> Changed<'c> {
             after,
             shift: None,
             matched_by: self.by,
+            anew: false,
             reason,
             at: span.map_or(self.at, |span| Location { span, ..self.at }),
             impact: Vec::new(),
@@ -301,7 +302,8 @@ fn is_placeholder(value: Option<&Spanned<Measured>>) -> bool {
 pub(super) fn new_reason(before: Option<&Common>, after: Option<&Common>) -> Option<String> {
     let line = |common: Option<&Common>| {
         let reason = common?.reason.as_ref()?;
-        Some(in_one_line(reason)).filter(|reason| !reason.is_empty())
+        // Something has to be said: a dot is no reason.
+        Some(in_one_line(reason)).filter(|reason| reason.chars().any(char::is_alphanumeric))
     };
     let now = line(after);
     now.filter(|now| line(before).as_ref() != Some(now))

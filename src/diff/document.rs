@@ -118,6 +118,11 @@ pub(super) fn of_pair(sides: Sides<'_>, matching: &Matching, pair: Pair, out: &m
             Some(whole(pair.after)),
         )
     });
+    if goes_on_later(before, after) {
+        out.iter_mut()
+            .skip(had)
+            .for_each(|change| change.anew = true);
+    }
 }
 
 /// The team and the cycle that something belongs to.
@@ -136,14 +141,9 @@ fn moved(sides: Sides<'_>, before: &Node, after: &Node, changed: &mut Changed<'_
         let words = (name(sides.before, before), name(sides.after, after));
         changed.add((Kind::Moved, Intent), Some("team"), words, None);
     }
-    if before.cycle != after.cycle {
-        let name = |node: &Node| node.cycle.as_ref().map(|cycle| cycle.name.to_string());
-        let later = before
-            .cycle
-            .as_ref()
-            .zip(after.cycle.as_ref())
-            .is_some_and(|(before, after)| !before.overlaps(after) && before.start < after.start);
-        let kind = if later {
+    let name = |node: &Node| node.cycle.as_ref().map(|cycle| cycle.name.to_string());
+    if name(before) != name(after) {
+        let kind = if goes_on_later(before, after) {
             Kind::CarriedOver
         } else {
             Kind::Moved
@@ -215,4 +215,12 @@ fn objective(before: &Objective, after: &Objective, changed: &mut Changed<'_>) {
         before.result.as_ref(),
         after.result.as_ref(),
     );
+}
+
+/// Whether something belongs to a later cycle than before.
+fn goes_on_later(before: &Node, after: &Node) -> bool {
+    let cycles = before.cycle.as_ref().zip(after.cycle.as_ref());
+    cycles.is_some_and(|(before, after)| {
+        before.name != after.name && !before.overlaps(after) && before.start < after.start
+    })
 }

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use crate::diff::{By, Direction, Shift};
 use crate::measure::aim::{Aim, Course, Direction as Way};
 use crate::measure::key_result::Values;
+use crate::model::Unit;
 use crate::model::target::Comparator;
 
 /// How a target moved, seen along the way that its values take; where these leave it open, along
@@ -121,7 +122,11 @@ fn shift(direction: Direction, by: Decimal, old: &Course) -> Shift {
         direction,
         by: Some(By {
             value: in_unit.normalize(),
-            unit: old.unit().clone(),
+            unit: match old.unit() {
+                // What lies between two percentages.
+                Unit::Percent => Unit::PercentagePoints,
+                unit => unit.clone(),
+            },
             of_way: whole
                 .and_then(|whole| by.checked_div(whole))
                 .map(|share| share.normalize()),

@@ -82,7 +82,11 @@ impl Matching {
 
 impl Scope {
     fn takes(&self, node: &Node, is_after: bool) -> bool {
-        let of = |cycle: &Cycle| node.cycle.as_ref() == Some(cycle);
+        let of = |cycle: &Cycle| {
+            node.cycle
+                .as_ref()
+                .is_some_and(|own| own.name == cycle.name)
+        };
         match self {
             Self::States => true,
             Self::During(cycle) => of(cycle),
@@ -128,7 +132,8 @@ pub fn matching(sides: Sides<'_>, scope: &Scope) -> Matching {
         pairs: Vec::new(),
     };
     let is_across = matches!(scope, Scope::Cycles { .. });
-    let cycle = |node: &Node| (!is_across).then(|| node.cycle.clone());
+    // A cycle is the same by its name: which days it has is the business of the calendar.
+    let cycle = |node: &Node| (!is_across).then(|| Some(node.cycle.as_ref()?.name.clone()));
     work.by_key(true, |sides, node, is_after| {
         (
             node.kind(),
@@ -155,7 +160,7 @@ type Key = (
     Kind,
     Option<Option<Text>>,
     Option<Text>,
-    Option<Option<Cycle>>,
+    Option<Option<Text>>,
 );
 
 struct Work<'s> {

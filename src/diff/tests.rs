@@ -45,8 +45,7 @@ fn line(change: &Change) -> String {
         };
         line.push_str(&format!(" {direction}"));
         if let Some(by) = &shift.by {
-            let unit = by.unit.name().unwrap_or_default();
-            line.push_str(&format!(" by {}{unit}", by.value));
+            line.push_str(&format!(" by {}", by.text()));
             if let Some(share) = by.of_way {
                 line.push_str(&format!(" ({share})"));
             }
@@ -85,32 +84,32 @@ fn goalposts_move_easier_or_harder() {
         (
             "baseline: 5%\ntarget: 3%",
             "baseline: 5%\ntarget: 2%",
-            "retargeted o/k target: 3% → 2% harder by 1% (0.5)",
+            "retargeted o/k target: 3% → 2% harder by 1pp (0.5)",
         ),
         (
             "baseline: 5%\ntarget: 3%",
             "baseline: 4%\ntarget: 3%",
-            "rebaselined o/k baseline: 5% → 4% easier by 1% (0.5)",
+            "rebaselined o/k baseline: 5% → 4% easier by 1pp (0.5)",
         ),
         (
             "target: at least 99%",
             "target: at least 98%",
-            "retargeted o/k target: at least 99% → at least 98% easier by 1%",
+            "retargeted o/k target: at least 99% → at least 98% easier by 1pp",
         ),
         (
             "target: at most 2h",
             "target: at most 90 min",
-            "retargeted o/k target: at most 2h → at most 90 min harder by 0.5h",
+            "retargeted o/k target: at most 2h → at most 90 min harder by 0.5 h",
         ),
         (
             "target: 90% to 110%",
             "target: 80% to 120%",
-            "retargeted o/k target: 90% to 110% → 80% to 120% easier by 20%",
+            "retargeted o/k target: 90% to 110% → 80% to 120% easier by 20pp",
         ),
         (
             "target: +20%",
             "target: +10%",
-            "retargeted o/k target: +20% → +10% easier by 10% (0.5)",
+            "retargeted o/k target: +20% → +10% easier by 10pp (0.5)",
         ),
         (
             "target: TBD\nbaseline: 5",

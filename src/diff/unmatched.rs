@@ -10,10 +10,20 @@ use crate::snapshot::{LinkField, Node, NodeId, Snapshot};
 
 /// What is only in one of the states.
 pub(super) fn of_unmatched(sides: Sides<'_>, matching: &Matching, out: &mut Vec<Change>) {
+    let is_unread = |snapshot: &Snapshot, other: &Snapshot, node: &Node| {
+        let path = snapshot.file(node.file).map(|file| &file.path);
+        let mut same = other.files.iter().filter(|file| Some(&file.path) == path);
+        same.any(|file| file.malformed)
+            || snapshot.file(node.file).is_some_and(|file| file.malformed)
+    };
     for &id in &matching.removed {
         let Some(node) = sides.before.node(id) else {
             continue;
         };
+        // What cannot be read on one of the sides is not compared.
+        if is_unread(sides.before, sides.after, node) {
+            continue;
+        }
         let subject = node_subject(sides.before, node, Some(whole(id)), None);
         let at = Location {
             in_later: false,
@@ -28,6 +38,9 @@ pub(super) fn of_unmatched(sides: Sides<'_>, matching: &Matching, out: &mut Vec<
         let Some(node) = sides.after.node(id) else {
             continue;
         };
+        if is_unread(sides.after, sides.before, node) {
+            continue;
+        }
         let subject = node_subject(sides.after, node, None, Some(whole(id)));
         let at = later(node.file, node.title().span);
         let origin = origin(sides.after, id, node);

@@ -237,6 +237,7 @@ pub fn tells_shift(change: &Change, mode: &Mode) -> bool {
 pub fn why<'c>(change: &'c Change, mode: &Mode) -> Why<'c> {
     let needs = !matches!(mode, Mode::Cycles(..))
         && change.kind.is_goalpost()
+        && !change.anew
         && change.before.is_some()
         && (change.shift.is_some() || !matches!(change.kind, ChangeKind::Rebaselined));
     match &change.reason {

@@ -7,11 +7,12 @@ use rust_decimal::Decimal;
 
 use crate::finding::{FileId, Finding, Level, Setting};
 use crate::model::config::RuleSetting;
-use crate::model::{Commitment, Config};
+use crate::model::{Commitment, Config, Cycle};
 use crate::rules::context::number;
 use crate::rules::ignored::new_ignores;
 use crate::rules::past::Base;
 use crate::rules::{Check, Context, Group, Laxer, RULES, Rule};
+use crate::snapshot::cycles;
 use crate::source::{CONFIG_NAME, Span, Spanned, Text, globs};
 
 /// The rule.
@@ -61,6 +62,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let mut relaxed = rules(before, base.judged);
         relaxed.extend(thresholds(context, before, base.judged));
         relaxed.extend(selection(base, before));
+        relaxed.extend(calendar(context, base));
         let finding = |(span, message): (Option<Span>, String)| {
             Finding::new(RULE.name, file, span.unwrap_or_default(), message).help(
                 "put it back, or let those who read everyone's OKRs decide it in a change of its own",
@@ -205,6 +207,23 @@ fn written(context: &Context<'_>, key: &str) -> Option<Span> {
     (file.path_in_tree == CONFIG_NAME).then(|| Span::new(at, at + key.len()))
 }
 
+/// Cycles of the base that have other days now: goalposts and values are judged by these.
+fn calendar(context: &Context<'_>, base: &Base<'_>) -> Vec<Relaxed> {
+    let now = &base.judged.calendar;
+    let moved = cycles(base.snapshot).into_iter().filter_map(|old| {
+        let new = now.cycle(&old.name);
+        let days = |cycle: &Cycle| format!("{} to {}", cycle.start, cycle.end);
+        let is = match &new {
+            Some(new) if (new.start, new.end) == (old.start, old.end) => return None,
+            Some(new) => days(new),
+            None => "no cycle at all".to_owned(),
+        };
+        let place = written(context, "cycles").or_else(|| written(context, "fiscal_year"));
+        Some((place, format!("`{}` went from {} to {is}", old.name, days(&old))))
+    });
+    moved.collect()
+}
+
 /// Files of the base that do not belong to the tree any more by what is included and excluded.
 fn selection(base: &Base<'_>, before: &Config) -> Vec<Relaxed> {
     let after = base.judged;
@@ -217,7 +236,9 @@ fn selection(base: &Base<'_>, before: &Config) -> Vec<Relaxed> {
     for glob in &after.exclude {
         let excluded = usable([glob]);
         let lost: Vec<&str> = paths().filter(|path| excluded.is_match(path)).collect();
-        relaxed.extend(left_out(&lost).map(|lost| {
+        let is_new = before.exclude.iter().all(|old| old.value != glob.value);
+        let what = left_out(&lost).or_else(|| is_new.then(|| "what it matches".to_owned()));
+        relaxed.extend(what.map(|lost| {
             let message = format!("`exclude: {}` leaves out {lost}", glob.as_str());
             (Some(glob.span), message)
         }));

@@ -119,14 +119,28 @@ fn event(comparison: &Comparison<'_>, change: &Change) -> Option<Event> {
         What::KeyResultDeleted => later(comparison, place),
         _ => Some(place),
     };
+    // A goalpost is that of the cycle in which it was set, wherever it is moved with it.
+    let earlier = || {
+        let was = self::place(change.subject.before)?;
+        before.node(was.node)?.cycle.clone()
+    };
+    let cycle = match what {
+        What::Moved { .. } => earlier()?,
+        _ => node.cycle.clone()?,
+    };
+    let title = match key_result(node, place) {
+        Some(key_result) => &key_result.title,
+        None => node.title(),
+    };
+    let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
     let team = node.team.and_then(|team| snapshot.team(team));
     let served = node.parent().and_then(|link| link.to.as_ref().ok());
     let served = served.and_then(|served| snapshot.node(served.node));
     Some(Event {
         what,
         subject: snapshot.place_name(place),
-        title: change.subject.title.clone(),
-        cycle: node.cycle.clone()?,
+        title,
+        cycle,
         path: snapshot
             .file(node.file)
             .map_or_else(String::new, |file| file.path.clone()),
@@ -244,7 +258,7 @@ fn key_result(node: &Node, place: Place) -> Option<&KeyResult> {
 fn moved(comparison: &Comparison<'_>, change: &Change) -> Option<What> {
     let Sides { before, after } = comparison.sides;
     let (was, is) = (place(change.subject.before)?, place(change.subject.after)?);
-    if change.reason.is_some() || !is_promised(before, was, comparison.day) {
+    if change.reason.is_some() || change.anew || !is_promised(before, was, comparison.day) {
         return None;
     }
     let (old_node, new_node) = (before.node(was.node)?, after.node(is.node)?);
@@ -295,22 +309,23 @@ fn is_eased(change: &Change) -> bool {
     direction == Some(Direction::Easier)
 }
 
-/// A target that asks for less, or that is gone. Filling in a placeholder eases nothing.
+/// A target that asks for less or for something else, or that is gone: all but one that is surely
+/// harder. Filling in a placeholder moves nothing.
 fn is_target_eased(old: &KeyResult, new: &KeyResult, change: &Change) -> bool {
     let had = old.target.as_ref().map(|target| &target.kind);
+    let direction = change.shift.as_ref().map(|shift| shift.direction);
     match (had, new.target.as_ref().map(|target| &target.kind)) {
-        (None | Some(TargetKind::Placeholder | TargetKind::Confidential), _) => false,
+        (None | Some(TargetKind::Placeholder), _) => false,
         (Some(_), None | Some(TargetKind::Placeholder)) => true,
-        (Some(_), Some(_)) => is_eased(change),
+        (Some(_), Some(_)) => direction != Some(Direction::Harder),
     }
 }
 
 /// A known baseline that is another one or gone. Either way counts: nearer to the target there is less
 /// to do, and further away what is there looks like more progress.
 fn is_baseline_moved(old: &KeyResult, new: &KeyResult) -> bool {
-    let is_known = matches!(value(old), Some(Measured::Known(_)));
-    let is_hidden = matches!(value(new), Some(Measured::Confidential(_)));
-    is_known && !is_hidden
+    let is_known = |own: &Measured| !matches!(own, Measured::Placeholder(_));
+    value(old).is_some_and(is_known) && value(old) != value(new)
 }
 
 fn value(key_result: &KeyResult) -> Option<&Measured> {

@@ -8,8 +8,8 @@ use std::path::Path;
 use ignore::WalkBuilder;
 
 use crate::source::{CONFIG_NAME, Content, MAX_FILE_BYTES, Selection, SourceFile};
-use crate::store::reason;
 use crate::store::root::{Root, with_slashes};
+use crate::store::{Git, reason};
 
 /// Reads `okr.yaml` of the tree; nothing where there is none.
 #[must_use]
@@ -52,8 +52,42 @@ pub fn load(root: &Root, selection: &Selection) -> Vec<SourceFile> {
             Err(error) => files.extend(unreadable_folder(root, &folder, selection, &error)),
         }
     }
+    files.extend(tracked_though_ignored(root, selection));
     files.sort_by(|a, b| a.path.cmp(&b.path));
+    files.dedup_by(|a, b| a.path == b.path);
     files
+}
+
+/// The files that git keeps although a `.gitignore` matches them: git does not ignore those. Without
+/// git there is no way to know, and what is ignored stays out.
+fn tracked_though_ignored(root: &Root, selection: &Selection) -> Vec<SourceFile> {
+    if !root.in_git {
+        return Vec::new();
+    }
+    let folder = root.tree_folder();
+    let listed = Git::at(&folder).output(&[
+        "ls-files",
+        "-z",
+        "--cached",
+        "--ignored",
+        "--exclude-standard",
+    ]);
+    let listed = listed.unwrap_or_default();
+    let paths = listed.split(|byte| *byte == 0).map(String::from_utf8_lossy);
+    let is_hidden = |path: &str| path.split('/').any(|part| part.starts_with('.'));
+    let is_file = |path: &str| {
+        let there = folder.join(path).symlink_metadata();
+        there.is_ok_and(|there| there.is_file())
+    };
+    paths
+        .filter(|path| !path.is_empty() && path != CONFIG_NAME && !is_hidden(path))
+        .filter(|path| selection.holds(path) && is_file(path))
+        .map(|path| SourceFile {
+            path: root.in_repository(&path),
+            blob: None,
+            content: read(&folder.join(&*path)),
+        })
+        .collect()
 }
 
 /// Whether a folder below the root is a repository of its own.

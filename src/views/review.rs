@@ -188,7 +188,10 @@ pub fn review(
         changes: rows,
         fates,
         scores,
-        allocation: shift(before, after),
+        allocation: match filter.only {
+            Some(Effect::Progress) => AllocationShift::default(),
+            Some(Effect::Intent) | None => shift(before, after),
+        },
         notes: Vec::new(),
         only: filter.only,
         mode,

@@ -1,15 +1,15 @@
 //! Text inside a cell of a table that spreadsheets open. Quoting is left to the writer of the table.
 
-use crate::render::safe::cleaned;
+use crate::render::safe::safe;
 
 /// `text` as one line for a cell, in which no spreadsheet sees a formula: an apostrophe stands
 /// before `=`, `+`, `-` and `@`, their wide and small forms and the minus sign, where the text begins
 /// with one; so it does where only what is dropped or not seen comes before it, such as spaces,
 /// quotes, a tab or a line end. A semicolon begins a new cell in some countries, so the same holds
-/// after it. What runners take for commands stays, as it begins no line here. Not for numbers of our own, which may begin with a minus.
+/// after it. Not for numbers of our own, which may begin with a minus.
 #[must_use]
 pub fn csv_cell(text: &str) -> String {
-    let line = cleaned(text);
+    let line = safe(text).into_owned();
     let begins_with_control = text.starts_with(['\t', '\r', '\n']);
     let begins_formula = |piece: &str| {
         let piece = piece.trim_start_matches(is_passed_over);
@@ -90,8 +90,9 @@ mod tests {
             assert_eq!(csv_cell(text), text);
         }
         assert_eq!(csv_cell("\u{1b}[31m\u{202e}"), "\\x1b[31m\\u{202e}");
-        assert_eq!(csv_cell("##[group]"), "##[group]");
-        assert_eq!(csv_cell(" ::error::no"), " ::error::no");
+        assert_eq!(csv_cell("a ##[group]"), "a #\\#[group]");
+        assert_eq!(csv_cell(" ::error::no"), " :\\:error::no");
+        assert_eq!(csv_cell("a ::error::no"), "a ::error::no");
     }
 
     proptest! {
