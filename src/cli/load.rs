@@ -272,7 +272,7 @@ fn read(root: Root, session: &Session) -> Result<Loaded, Stop> {
     let inputs = files
         .into_iter()
         .map(|file| {
-            let parsed = parsed(&file.path, &file.content);
+            let parsed = parsed(&file.content, is_config(&file.path));
             input(&root, file.path, parsed)
         })
         .collect();
@@ -377,9 +377,9 @@ pub(super) fn input(root: &Root, path: String, parsed: Arc<parse::Parsed>) -> In
     }
 }
 
-/// What the file at `path` says.
-pub(super) fn parsed(path: &str, content: &Content) -> Arc<parse::Parsed> {
-    Arc::new(match (content, is_config(path)) {
+/// What a file says, which is an `okr.yaml` or not.
+pub(super) fn parsed(content: &Content, is_config: bool) -> Arc<parse::Parsed> {
+    Arc::new(match (content, is_config) {
         (Content::Bytes(bytes), true) => parse::config(bytes).file,
         (content, _) => parse::file(content),
     })

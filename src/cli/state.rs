@@ -1,6 +1,6 @@
 //! The states of a tree that git keeps: which commit a name means, and the tree as it was there.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 use std::sync::mpsc::sync_channel;
 
@@ -262,20 +262,28 @@ impl Repository {
         root: &Root,
         files: &BTreeMap<String, BlobId>,
     ) -> Result<Vec<Input>, GitError> {
-        let mut path_of: HashMap<&BlobId, &str> = HashMap::new();
-        let mut unread = Vec::new();
-        for (path, blob) in files {
-            let is_known = self.known.contains_key(&(is_config(path), blob.clone()));
-            if !is_known && path_of.insert(blob, path).is_none() {
-                unread.push(blob.clone());
-            }
+        /// So many files are worth a thread.
+        const MANY: usize = 64;
+        // One content can stand in both kinds of file: an empty one often does.
+        let unread = |of_config: bool| -> Vec<BlobId> {
+            let wanted: BTreeSet<&BlobId> = files
+                .iter()
+                .filter(|(path, _)| is_config(path) == of_config)
+                .map(|(_, blob)| blob)
+                .filter(|blob| !self.known.contains_key(&(of_config, (*blob).clone())))
+                .collect();
+            wanted.into_iter().cloned().collect()
+        };
+        let (documents, configs) = (unread(false), unread(true));
+        if documents.len() > MANY {
+            let contents = self.contents(&documents)?;
+            let known = contents.into_iter();
+            self.known
+                .extend(known.map(|(blob, parsed)| ((false, blob), parsed)));
+        } else {
+            self.read(&documents, false)?;
         }
-        let known = &mut self.known;
-        self.states.blobs(&unread, &mut |blob, content| {
-            let path = path_of.get(blob).copied().unwrap_or_default();
-            let key = (is_config(path), blob.clone());
-            known.insert(key, parsed(path, &content));
-        })?;
+        self.read(&configs, true)?;
         Ok(files
             .iter()
             .filter_map(|(path, blob)| {
@@ -284,6 +292,14 @@ impl Repository {
                 Some(input(root, path.clone(), parsed))
             })
             .collect())
+    }
+
+    fn read(&mut self, blobs: &[BlobId], are_configs: bool) -> Result<(), GitError> {
+        let known = &mut self.known;
+        self.states.blobs(blobs, &mut |blob, content| {
+            let key = (are_configs, blob.clone());
+            known.insert(key, parsed(&content, are_configs));
+        })
     }
 
     /// What reads its history.
