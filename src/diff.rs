@@ -8,6 +8,7 @@ mod goalposts;
 mod impact;
 mod key_result;
 mod key_results;
+mod likeness;
 mod links;
 mod matching;
 mod teams;

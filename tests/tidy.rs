@@ -41,7 +41,9 @@ const ALTERNATIVES: [(&str, &[&str]); 2] = [
         &[
             "actual",
             "cycles",
+            "effect",
             "environment",
+            "files",
             "format",
             "load",
             "session",

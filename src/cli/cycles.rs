@@ -6,7 +6,8 @@ use std::sync::Arc;
 use anyhow::anyhow;
 
 use crate::cli::Stop;
-use crate::cli::load::{ConfigRead, Loaded};
+use crate::cli::files::ConfigRead;
+use crate::cli::load::Loaded;
 use crate::cli::session::Session;
 use crate::cli::state::{Listing, Named, Repository};
 use crate::cli::steps::Steps;

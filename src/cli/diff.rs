@@ -6,6 +6,7 @@ use anyhow::anyhow;
 use clap::{Args, ValueEnum};
 
 use crate::cli::cycles::{self, Pair};
+use crate::cli::effect::OnlyEffect;
 use crate::cli::format::{Output, write_all};
 use crate::cli::load::{Loaded, load};
 use crate::cli::session::Session;
@@ -58,23 +59,6 @@ enum DiffFormat {
     Json,
     /// For a comment on a pull request
     Markdown,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum OnlyEffect {
-    /// What is to be achieved
-    Intent,
-    /// How far it is
-    Progress,
-}
-
-impl From<OnlyEffect> for Effect {
-    fn from(only: OnlyEffect) -> Self {
-        match only {
-            OnlyEffect::Intent => Self::Intent,
-            OnlyEffect::Progress => Self::Progress,
-        }
-    }
 }
 
 /// Runs it.

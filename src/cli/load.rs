@@ -10,16 +10,16 @@ use clap::Args;
 use jiff::civil::Date;
 
 use crate::cli::Stop;
+use crate::cli::files::{ConfigRead, input, is_config, parsed, selection};
 use crate::cli::session::Session;
 use crate::cli::state::Repository;
-use crate::finding::{Finding, Level, reading};
+use crate::finding::{Finding, Level};
 use crate::model::{Config, Cycle};
-use crate::parse;
 use crate::render::reading::{Reading, State};
 use crate::render::safe::safe;
 use crate::rules::{Choice, Context, lint};
 use crate::snapshot::{self, Input, Place, Snapshot, assemble, current_cycle};
-use crate::source::{CONFIG_NAME, Content, Lines, Selection, SourceFile, Spanned, Text, globs};
+use crate::source::{CONFIG_NAME, Selection};
 use crate::store::{self, Found, Root};
 use crate::views::tree::Shown;
 
@@ -128,6 +128,38 @@ pub fn load_for(session: &Session, paths: &[PathBuf]) -> Result<Loaded, Stop> {
 }
 
 impl Loaded {
+    /// The tree of `inputs`, as judged on the day `today`.
+    pub(super) fn assembled(
+        read: ConfigRead,
+        root: Root,
+        mut inputs: Vec<Input>,
+        session: &Session,
+        today: Date,
+        state: State,
+    ) -> Result<Self, Stop> {
+        let ConfigRead { path, parsed } = read;
+        let config = parsed.config;
+        inputs.extend(path.map(|path| Input {
+            path,
+            path_in_tree: CONFIG_NAME.to_owned(),
+            parsed: Arc::new(parsed.file),
+        }));
+        let (snapshot, read) = assemble(inputs, &config.calendar);
+        let current = match session.cycle.as_deref() {
+            None | Some("all") => current_cycle(&snapshot, today),
+            Some(name) => Some(cycle(name, &config, &snapshot)?),
+        };
+        Ok(Self {
+            root,
+            config,
+            snapshot,
+            read,
+            current,
+            today,
+            state,
+        })
+    }
+
     /// How many files there are without the tree's own `okr.yaml`.
     fn documents(&self) -> usize {
         let files = self.snapshot.files.iter();
@@ -276,162 +308,14 @@ fn read(root: Root, session: &Session) -> Result<Loaded, Stop> {
             input(&root, file.path, parsed)
         })
         .collect();
-    config.assembled(root, inputs, session, session.today, State::worktree())
-}
-
-/// An `okr.yaml` that was read, or none.
-pub(super) struct ConfigRead {
-    /// Its path.
-    path: Option<String>,
-    parsed: parse::ParsedConfig,
-}
-
-impl ConfigRead {
-    /// What `file` says; without one the defaults.
-    ///
-    /// # Errors
-    /// Where it cannot be read.
-    pub(super) fn new(file: Option<SourceFile>) -> anyhow::Result<Self> {
-        let parsed = parse::config(match &file {
-            Some(SourceFile {
-                content: Content::Bytes(bytes),
-                ..
-            }) => bytes,
-            _ => b"",
-        });
-        if let Some(file) = &file {
-            refuse_broken(file, &parsed)?;
-        }
-        Ok(Self {
-            path: file.map(|file| file.path),
-            parsed,
-        })
-    }
-
-    /// What it says.
-    pub(super) const fn config(&self) -> &Config {
-        &self.parsed.config
-    }
-
-    /// Which files belong to the tree.
-    pub(super) fn selection(&self, root: &Root) -> anyhow::Result<Selection> {
-        selection(&self.parsed.config, root)
-    }
-
-    /// The tree of `inputs`, as judged on the day `today`.
-    pub(super) fn assembled(
-        self,
-        root: Root,
-        mut inputs: Vec<Input>,
-        session: &Session,
-        today: Date,
-        state: State,
-    ) -> Result<Loaded, Stop> {
-        let config = self.parsed.config;
-        inputs.extend(self.path.map(|path| Input {
-            path,
-            path_in_tree: CONFIG_NAME.to_owned(),
-            parsed: Arc::new(self.parsed.file),
-        }));
-        let (snapshot, read) = assemble(inputs, &config.calendar);
-        let current = match session.cycle.as_deref() {
-            None | Some("all") => current_cycle(&snapshot, today),
-            Some(name) => Some(cycle(name, &config, &snapshot)?),
-        };
-        Ok(Loaded {
-            root,
-            config,
-            snapshot,
-            read,
-            current,
-            today,
-            state,
-        })
-    }
-}
-
-/// Which files belong to the tree at `root`.
-fn selection(config: &Config, root: &Root) -> anyhow::Result<Selection> {
-    Selection::new(
-        usable(&config.include),
-        usable(&config.exclude),
-        root.is_among_code(),
+    Loaded::assembled(
+        config,
+        root,
+        inputs,
+        session,
+        session.today,
+        State::worktree(),
     )
-    .map_err(|error| anyhow!("{CONFIG_NAME}: {error}"))
-}
-
-/// The globs that are some; what is none is a finding of its own.
-fn usable(patterns: &[Spanned<Text>]) -> impl Iterator<Item = &str> {
-    patterns
-        .iter()
-        .map(|pattern| pattern.value.as_str())
-        .filter(|pattern| globs([*pattern]).is_ok())
-}
-
-/// A file of the tree in its place.
-pub(super) fn input(root: &Root, path: String, parsed: Arc<parse::Parsed>) -> Input {
-    Input {
-        path_in_tree: in_tree(root, &path).to_owned(),
-        path,
-        parsed,
-    }
-}
-
-/// What a file says, which is an `okr.yaml` or not.
-pub(super) fn parsed(content: &Content, is_config: bool) -> Arc<parse::Parsed> {
-    Arc::new(match (content, is_config) {
-        (Content::Bytes(bytes), true) => parse::config(bytes).file,
-        (content, _) => parse::file(content),
-    })
-}
-
-/// Whether the file at `path` is an `okr.yaml`, wherever it lies.
-pub(super) fn is_config(path: &str) -> bool {
-    path.rsplit('/').next() == Some(CONFIG_NAME)
-}
-
-/// A path of the repository from the root of the tree.
-pub(super) fn in_tree<'p>(root: &Root, path: &'p str) -> &'p str {
-    match root.tree.as_str() {
-        "" => path,
-        tree => path
-            .strip_prefix(tree)
-            .map_or(path, |rest| rest.trim_start_matches('/')),
-    }
-}
-
-/// An `okr.yaml` that cannot be read leaves nothing to judge by.
-fn refuse_broken(file: &SourceFile, parsed: &parse::ParsedConfig) -> anyhow::Result<()> {
-    match &file.content {
-        Content::Bytes(_) => {}
-        Content::TooLarge(bytes) => {
-            return Err(anyhow!(
-                "{}: {bytes} bytes are too many for a configuration",
-                file.path
-            ));
-        }
-        Content::Unreadable(why) => return Err(anyhow!("cannot read {}: {why}", file.path)),
-    }
-    let Some(problem) = parsed
-        .file
-        .problems
-        .iter()
-        .find(|problem| parsed.file.broken && problem.rule == reading::INVALID_YAML)
-    else {
-        return Ok(());
-    };
-    let place = Lines::new(&parsed.file.text).position(problem.span.range().start);
-    let help = problem
-        .help
-        .as_ref()
-        .map_or_else(String::new, |help| format!("\nhelp: {help}"));
-    Err(anyhow!(
-        "{}:{}:{}: {}{help}",
-        file.path,
-        place.line,
-        place.column,
-        problem.message
-    ))
 }
 
 /// The cycle that `--cycle` names.

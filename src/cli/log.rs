@@ -8,6 +8,7 @@ use std::io::Write;
 use anyhow::anyhow;
 use clap::{Args, ValueEnum};
 
+use crate::cli::effect::OnlyEffect;
 use crate::cli::format::{Output, write_all};
 use crate::cli::load::{Loaded, load};
 use crate::cli::session::Session;
@@ -50,23 +51,6 @@ enum LogFormat {
     Json,
     /// A row for each change
     Csv,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum OnlyEffect {
-    /// What is to be achieved
-    Intent,
-    /// How far it is
-    Progress,
-}
-
-impl From<OnlyEffect> for Effect {
-    fn from(only: OnlyEffect) -> Self {
-        match only {
-            OnlyEffect::Intent => Self::Intent,
-            OnlyEffect::Progress => Self::Progress,
-        }
-    }
 }
 
 /// Runs it.

@@ -8,7 +8,8 @@ use anyhow::{Context as _, anyhow};
 use jiff::civil::Date;
 
 use crate::cli::Stop;
-use crate::cli::load::{ConfigRead, Loaded, input, is_config, parsed};
+use crate::cli::files::{ConfigRead, input, is_config, parsed};
+use crate::cli::load::Loaded;
 use crate::cli::session::Session;
 use crate::model::date::parse_date;
 use crate::model::{Calendar, Cycle};
@@ -250,7 +251,7 @@ impl Repository {
             true => self.today,
             false => commit.facts.day,
         };
-        config.assembled(root, inputs, session, today, commit.state())
+        Loaded::assembled(config, root, inputs, session, today, commit.state())
     }
 
     /// These files, read and parsed where they are not known yet.

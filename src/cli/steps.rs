@@ -3,7 +3,8 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use crate::cli::load::{Loaded, in_tree};
+use crate::cli::files::in_tree;
+use crate::cli::load::Loaded;
 use crate::cli::state::Repository;
 use crate::diff::{Scope, Sides, diff};
 use crate::model::Calendar;

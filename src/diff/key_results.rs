@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::diff::MatchedBy;
-use crate::diff::matching::{ALIKE, VERY_ALIKE, likeness};
+use crate::diff::likeness::{ALIKE, VERY_ALIKE, likeness};
 use crate::diff::values::in_one_line;
 use crate::model::KeyResult;
 
