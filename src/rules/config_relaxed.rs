@@ -219,7 +219,10 @@ fn calendar(context: &Context<'_>, base: &Base<'_>) -> Vec<Relaxed> {
             None => "no cycle at all".to_owned(),
         };
         let place = written(context, "cycles").or_else(|| written(context, "fiscal_year"));
-        Some((place, format!("`{}` went from {} to {is}", old.name, days(&old))))
+        Some((
+            place,
+            format!("`{}` went from {} to {is}", old.name, days(&old)),
+        ))
     });
     moved.collect()
 }
