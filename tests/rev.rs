@@ -138,7 +138,7 @@ fn what_is_no_state_is_refused_with_what_to_do() {
             "names both states already",
         ),
         (&["diff", "2026-Q1"], "is the current cycle itself"),
-        (&["diff", "--during", "HEAD"], "this is no cycle"),
+        (&["diff", "--during", "HEAD"], "there is no such cycle"),
         (
             &["diff", "--during", "2026-Q1", "HEAD"],
             "cannot be used with",
@@ -233,5 +233,30 @@ fn what_a_branch_changes_is_counted_from_where_it_forked_off() {
     assert_eq!(
         changes("main..work"),
         "retitled welcome, progressed growth/users"
+    );
+}
+
+#[test]
+fn a_bare_repository_is_read_at_a_commit() {
+    let repository = quarters::company(Layout::Folders);
+    let bare = repository.beside("bare");
+    let when = "2026-02-14T00:00:00Z";
+    let (from, to) = (
+        repository.folder().to_str().unwrap(),
+        bare.to_str().unwrap(),
+    );
+    git_in(
+        repository.folder(),
+        when,
+        &["clone", "--quiet", "--bare", from, to],
+    );
+    let without = run(&bare, &["tree"]);
+    assert_eq!(without.code, 3);
+    assert!(without.err.contains("`--rev HEAD`"), "{}", without.err);
+    let read = run(&bare, &["tree", "--rev", "HEAD"]);
+    assert!(
+        read.code == 0 && read.out.contains("growth"),
+        "{}",
+        read.err
     );
 }

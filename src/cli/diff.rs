@@ -133,12 +133,9 @@ const fn side<'l>(loaded: &'l Loaded, cycle: Option<&'l crate::model::Cycle>) ->
 fn read(args: &DiffArgs, session: &Session) -> Result<Pair, Stop> {
     let mut repository = Repository::open(session)?;
     if let Some(name) = &args.during {
-        return match repository.meaning(name)? {
-            Meaning::Cycle(cycle) => cycles::during(&mut repository, session, name, &cycle),
-            Meaning::Day(_) | Meaning::Revision => {
-                Err(anyhow!("--during {name}: this is no cycle, or a ref has its name; write cycle:{name} for the cycle").into())
-            }
-        };
+        // Only cycles can be meant, whatever refs there are.
+        let cycle = repository.cycle(name)?;
+        return cycles::during(&mut repository, session, name, &cycle);
     }
     let (one, other) = asked(args)?;
     let (base, later) = match (one.as_deref(), other) {

@@ -280,6 +280,12 @@ impl Loaded {
 }
 
 fn no_tree(start: &Path, repository: Option<&Path>) -> String {
+    if repository.is_none() && store::open(start).is_ok() {
+        return format!(
+            "nothing to check: {} is a repository without files of its own\nhelp: `--rev HEAD` reads the tree of its last commit",
+            start.display()
+        );
+    }
     let searched = match repository {
         Some(repository) if repository != start => format!(
             "in {} or above it up to {}",

@@ -103,12 +103,8 @@ impl Repository {
     /// # Errors
     /// Where the refs cannot be read, or where `cycle:` stands before what is none.
     pub fn meaning(&self, name: &str) -> anyhow::Result<Meaning> {
-        if let Some(cycle) = name.strip_prefix(CYCLE) {
-            return self
-                .calendar
-                .cycle(cycle)
-                .map(Meaning::Cycle)
-                .ok_or_else(|| anyhow!("{name}: there is no such cycle"));
+        if name.starts_with(CYCLE) {
+            return self.cycle(name).map(Meaning::Cycle);
         }
         let cycle = self.calendar.cycle(name);
         let day = parse_date(name).ok();
@@ -120,6 +116,16 @@ impl Repository {
             (None, Some(day)) => Meaning::Day(day),
             (None, None) => Meaning::Revision,
         })
+    }
+
+    /// The cycle that `name` means, with or without `cycle:` in front.
+    ///
+    /// # Errors
+    /// Where there is none.
+    pub fn cycle(&self, name: &str) -> anyhow::Result<Cycle> {
+        let bare = name.strip_prefix(CYCLE).unwrap_or(name);
+        let cycle = self.calendar.cycle(bare);
+        cycle.ok_or_else(|| anyhow!("{name}: there is no such cycle"))
     }
 
     /// The commit that `name` means.
