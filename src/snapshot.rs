@@ -178,6 +178,15 @@ impl Snapshot {
         self.files.get(id.0 as usize)
     }
 
+    /// The file at this path from the root of the repository.
+    #[must_use]
+    pub fn file_at(&self, path: &str) -> Option<&File> {
+        let at = self
+            .files
+            .binary_search_by(|file| file.path.as_str().cmp(path));
+        self.files.get(at.ok()?)
+    }
+
     /// The node with this id.
     #[must_use]
     pub fn node(&self, id: NodeId) -> Option<&Node> {

@@ -8,7 +8,7 @@ use crate::diff::{Change, ChangeKind as Kind, Effect, Location, MatchedBy, Subje
 use crate::finding::FileId;
 use crate::measure::aim::Direction as Way;
 use crate::measure::key_result::Values;
-use crate::model::{Common, Measured, Measurement, Quantity, Status, Target, Unit};
+use crate::model::{Common, Measured, Measurement, Quantity, Share, Status, Target, Unit};
 use crate::source::{Span, Spanned, Text};
 
 use Effect::{Intent, Progress};
@@ -156,6 +156,18 @@ impl<'c> Changed<'c> {
             &after.links,
         );
         self.status(before, after);
+    }
+
+    /// The final score and what is said of it.
+    pub(super) fn verdict(
+        &mut self,
+        before: (Option<Spanned<Share>>, Option<&Spanned<Text>>),
+        after: (Option<Spanned<Share>>, Option<&Spanned<Text>>),
+    ) {
+        let shown = |score: &Share| score.value().normalize().to_string();
+        let (old, new) = (before.0.as_ref(), after.0.as_ref());
+        self.value((Kind::Rescored, Progress), "score", old, new, shown);
+        self.text((Kind::Annotated, Progress), "result", before.1, after.1);
     }
 
     fn status(&mut self, before: &Common, after: &Common) {

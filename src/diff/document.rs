@@ -13,7 +13,7 @@ use crate::model::{Commitment, Content, Objective, PlannedTime};
 use crate::snapshot::{Node, NodeId, Place, Snapshot};
 use crate::source::Spanned;
 
-use Effect::{Intent, Progress};
+use Effect::Intent;
 
 /// A node as what a change is about.
 pub(super) fn node_subject(
@@ -202,18 +202,9 @@ fn objective(before: &Objective, after: &Objective, changed: &mut Changed<'_>) {
             by: None,
         });
     }
-    changed.value(
-        (Kind::Rescored, Progress),
-        "score",
-        before.score.as_ref(),
-        after.score.as_ref(),
-        |score| score.value().normalize().to_string(),
-    );
-    changed.text(
-        (Kind::Annotated, Progress),
-        "result",
-        before.result.as_ref(),
-        after.result.as_ref(),
+    changed.verdict(
+        (before.score, before.result.as_ref()),
+        (after.score, after.result.as_ref()),
     );
 }
 

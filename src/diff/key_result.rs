@@ -176,18 +176,9 @@ fn of_key_result(before: &KeyResult, after: &KeyResult, changed: &mut Changed<'_
         after.progress.as_ref(),
         |progress| percent(progress.value()),
     );
-    changed.value(
-        (Kind::Rescored, Progress),
-        "score",
-        before.score.as_ref(),
-        after.score.as_ref(),
-        |score| score.value().normalize().to_string(),
-    );
-    changed.text(
-        (Kind::Annotated, Progress),
-        "result",
-        before.result.as_ref(),
-        after.result.as_ref(),
+    changed.verdict(
+        (before.score, before.result.as_ref()),
+        (after.score, after.result.as_ref()),
     );
     changed.set(
         (Kind::Annotated, Progress),

@@ -11,10 +11,9 @@ use crate::snapshot::{LinkField, Node, NodeId, Snapshot};
 /// What is only in one of the states.
 pub(super) fn of_unmatched(sides: Sides<'_>, matching: &Matching, out: &mut Vec<Change>) {
     let is_unread = |snapshot: &Snapshot, other: &Snapshot, node: &Node| {
-        let path = snapshot.file(node.file).map(|file| &file.path);
-        let mut same = other.files.iter().filter(|file| Some(&file.path) == path);
-        same.any(|file| file.malformed)
-            || snapshot.file(node.file).is_some_and(|file| file.malformed)
+        let file = snapshot.file(node.file);
+        let there = file.and_then(|file| other.file_at(&file.path));
+        file.into_iter().chain(there).any(|file| file.malformed)
     };
     for &id in &matching.removed {
         let Some(node) = sides.before.node(id) else {
@@ -70,12 +69,11 @@ fn origin(snapshot: &Snapshot, id: NodeId, node: &Node) -> Option<String> {
         .find_map(|link| snapshot.node(link.to.as_ref().ok()?.node));
     let own = node.cycle.as_ref()?;
     let same_name = || {
-        let others = snapshot.iter().filter(|(other, _)| *other != id);
+        let others = snapshot.namesakes(&node.id).iter();
         others
-            .map(|(_, other)| other)
-            .filter(|other| {
-                other.id == node.id && other.team == node.team && other.kind() == node.kind()
-            })
+            .filter(|other| **other != id)
+            .filter_map(|other| snapshot.node(*other))
+            .filter(|other| other.team == node.team && other.kind() == node.kind())
             .filter(|other| {
                 let cycle = other.cycle.as_ref();
                 cycle.is_some_and(|cycle| !cycle.overlaps(own) && cycle.start < own.start)

@@ -14,7 +14,8 @@ impl Snapshot {
     }
 
     /// The nodes of this name, by cycle (what has none first), team and place in the tree.
-    pub(super) fn namesakes(&self, id: &str) -> &[NodeId] {
+    #[must_use]
+    pub fn namesakes(&self, id: &str) -> &[NodeId] {
         run(
             &self.by_name,
             |node| self.node(node).map(|node| &*node.id),
