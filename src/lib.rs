@@ -10,6 +10,8 @@ pub mod model;
 
 pub mod parse;
 
+pub mod edit;
+
 pub mod snapshot;
 
 pub mod measure;

@@ -1,6 +1,6 @@
 //! The states of a tree that git keeps: which commit a name means, and the tree as it was there.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 use std::sync::mpsc::sync_channel;
 
@@ -272,14 +272,17 @@ impl Repository {
         /// So many files are worth a thread.
         const MANY: usize = 64;
         // One content can stand in both kinds of file: an empty one often does.
+        // In the order of their paths, in which a pack holds them near each other.
         let unread = |of_config: bool| -> Vec<BlobId> {
-            let wanted: BTreeSet<&BlobId> = files
+            let mut met = HashSet::new();
+            files
                 .iter()
                 .filter(|(path, _)| is_config(path) == of_config)
                 .map(|(_, blob)| blob)
                 .filter(|blob| !self.known.contains_key(&(of_config, (*blob).clone())))
-                .collect();
-            wanted.into_iter().cloned().collect()
+                .filter(|blob| met.insert(*blob))
+                .cloned()
+                .collect()
         };
         let (documents, configs) = (unread(false), unread(true));
         if documents.len() > MANY {

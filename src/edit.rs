@@ -1,0 +1,155 @@
+//! Changing what a file says and nothing else about it: one way for every command that edits what
+//! people wrote. A change names a place and what is to stand there; here it becomes a replacement
+//! of bytes, which is made, read again, and compared with what was meant. Which changes a command
+//! wants, and writing files, is not here.
+
+mod block;
+mod place;
+mod repair;
+mod spell;
+mod value;
+
+#[cfg(test)]
+mod tests;
+
+use crate::finding::Edit;
+use crate::parse::yaml::{self, Tree};
+
+pub use place::{Place, Step};
+pub use repair::repaired;
+pub use value::{Value, with as with_change};
+
+/// A change of what a file says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// Gives a key this value, whether it has one or not. A new key comes behind the first of
+    /// `after` that its mapping has; where it has none of them, behind all others.
+    Set {
+        /// The key.
+        at: Place,
+        /// What it is to say.
+        value: Value,
+        /// The keys that it likes to stand behind.
+        after: &'static [&'static str],
+    },
+    /// Adds an item to the end of a list that is there.
+    Append {
+        /// The list.
+        at: Place,
+        /// The item.
+        value: Value,
+    },
+    /// Takes a key away with its value. Comments stay.
+    Remove {
+        /// The key.
+        at: Place,
+    },
+    /// Makes a text a mapping in which it is the value of `key`.
+    Wrap {
+        /// The text.
+        at: Place,
+        /// The key.
+        key: &'static str,
+    },
+}
+
+impl Change {
+    /// The place that it changes.
+    #[must_use]
+    pub const fn at(&self) -> &Place {
+        match self {
+            Self::Set { at, .. }
+            | Self::Append { at, .. }
+            | Self::Remove { at }
+            | Self::Wrap { at, .. } => at,
+        }
+    }
+}
+
+/// Why a change was not made. Nothing of the text was changed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refused {
+    /// The text has faults, so that it is not sure what it says.
+    #[error("it has errors that have to be mended first: `okr check` shows them")]
+    Broken,
+    /// There is nothing at the place, or something else than the change needs.
+    #[error("there is no {0} to change")]
+    Missing(String),
+    /// No way of writing it changed just this.
+    #[error("{0} is written in a way that cannot be changed without touching more")]
+    Entangled(String),
+    /// Two replacements want the same bytes.
+    #[error("two changes meet in one place")]
+    Overlapping,
+}
+
+/// `text` with these changes made one after the other, and no other: comments, quotes, order and
+/// line breaks stay as they are.
+///
+/// # Errors
+/// Where one of them cannot be made exactly; then none is.
+pub fn changed(text: &str, changes: &[Change]) -> Result<String, Refused> {
+    let mut text = text.to_owned();
+    for change in changes {
+        text = made(&text, change)?;
+    }
+    Ok(text)
+}
+
+/// Makes one change. Of the ways to write it the first is taken that reads back as it was meant.
+fn made(text: &str, change: &Change) -> Result<String, Refused> {
+    let (tree, problems) = yaml::read(text.as_bytes());
+    if tree.broken {
+        return Err(Refused::Broken);
+    }
+    let missing = || Refused::Missing(change.at().to_string());
+    let before = value::documents(&tree);
+    let wanted = with_change(&before, change).ok_or_else(missing)?;
+    if wanted == before {
+        return Ok(text.to_owned());
+    }
+    let comments = comments(&tree);
+    for edits in block::ways(&tree, change) {
+        let Ok(after) = spliced(text, &edits) else {
+            continue;
+        };
+        let (tree, remaining) = yaml::read(after.as_bytes());
+        let exact = !tree.broken
+            && remaining.len() <= problems.len()
+            && value::documents(&tree) == wanted
+            && self::comments(&tree) == comments;
+        if exact {
+            return Ok(after);
+        }
+    }
+    Err(Refused::Entangled(change.at().to_string()))
+}
+
+/// What the comments of a text say, in their order.
+fn comments(tree: &Tree) -> Vec<String> {
+    let texts = tree.comments.iter();
+    texts
+        .map(|comment| comment.text.trim_end().to_owned())
+        .collect()
+}
+
+/// `text` with these replacements made.
+///
+/// # Errors
+/// Where two of them overlap, or one does not fit the text.
+pub fn spliced(text: &str, edits: &[Edit]) -> Result<String, Refused> {
+    let mut edits: Vec<&Edit> = edits.iter().collect();
+    edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
+    let mut out = String::with_capacity(text.len());
+    let mut done = 0;
+    for edit in edits {
+        let range = edit.span.range();
+        let kept = text.get(done..range.start).ok_or(Refused::Overlapping)?;
+        text.get(range.clone()).ok_or(Refused::Overlapping)?;
+        out.push_str(kept);
+        out.push_str(&edit.replacement);
+        done = range.end;
+    }
+    out.push_str(text.get(done..).ok_or(Refused::Overlapping)?);
+    Ok(out)
+}

@@ -1,0 +1,339 @@
+//! Which bytes to replace, so that a text says something else in one place. Each change has a few
+//! ways; which of them is right is found out by reading the outcome, not here.
+
+use super::spell::{self, Within};
+use super::value::behind;
+use super::{Change, Place, Step, Value};
+use crate::finding::Edit;
+use crate::parse::yaml::{Kind, Node, Pair, Style, Tree};
+use crate::source::Span;
+
+/// The ways to make a change, the most fitting first.
+pub fn ways(tree: &Tree, change: &Change) -> Vec<Vec<Edit>> {
+    let ways = match change {
+        Change::Set { at, value, after } => match at.node(tree) {
+            Some(node) => replace(tree, at, node, value),
+            None => insert(tree, at, value, after),
+        },
+        Change::Append { at, value } => at.node(tree).and_then(|list| append(tree, list, value)),
+        Change::Remove { at } => remove(tree, at),
+        Change::Wrap { at, key } => at
+            .node(tree)
+            .map(|node| wrap(node, key, within(tree, at))),
+    };
+    ways.unwrap_or_default()
+}
+
+fn edit(span: Span, replacement: impl Into<String>) -> Edit {
+    Edit {
+        span,
+        replacement: replacement.into(),
+    }
+}
+
+/// Another value where there is one.
+fn replace(tree: &Tree, at: &Place, node: Node<'_>, value: &Value) -> Option<Vec<Vec<Edit>>> {
+    let span = node.span();
+    let within = within(tree, at);
+    let page = Page::of(tree);
+    let written = match (value, node.kind()) {
+        (Value::Text(text), Kind::Scalar { style, .. }) if !is_block(style) => {
+            spell::line(text, Some(style), within)
+        }
+        (Value::Text(text), Kind::Scalar { .. }) => {
+            let indent = format!("{}  ", page.indent(span.start as usize));
+            let block = spell::literal(text, &indent, page.newline);
+            let line = block.unwrap_or_else(|| spell::line(text, None, within));
+            // A block ends with the break of its last line, which stays.
+            let broken = span.slice(&tree.text).ends_with('\n');
+            format!("{line}{}", if broken { page.newline } else { "" })
+        }
+        (Value::Text(text), Kind::Empty) => format!(" {}", spell::line(text, None, within)),
+        (Value::Empty, _) => return Some(vec![vec![edit(span, "")]]),
+        (value, Kind::Empty) => {
+            let indent = format!("{}  ", page.indent(span.start as usize));
+            match within {
+                Within::Flow => format!(" {}", spell::inline(value)),
+                Within::Block => spell::nested(value, &indent, page.newline),
+            }
+        }
+        (value, _) => spell::inline(value),
+    };
+    Some(vec![vec![edit(span, written)]])
+}
+
+const fn is_block(style: Style) -> bool {
+    matches!(style, Style::Literal | Style::Folded)
+}
+
+/// A key that is new.
+fn insert(tree: &Tree, at: &Place, value: &Value, after: &[&str]) -> Option<Vec<Vec<Edit>>> {
+    let (around, Step::Key(key)) = at.split()? else {
+        return None;
+    };
+    let mapping = around.node(tree)?;
+    let pairs: Vec<Pair<'_>> = mapping.pairs().collect();
+    let names = pairs
+        .iter()
+        .map(|pair| pair.key.as_str().unwrap_or_default());
+    let before = behind(names, after).and_then(|position| pairs.get(position));
+    let page = Page::of(tree);
+    if is_flow(tree, mapping) {
+        let key = spell::line(key, None, Within::Flow);
+        let pair = format!("{key}: {}", spell::inline(value));
+        return Some(match before {
+            Some(before) => {
+                let end = before.value.span().to(before.key.span()).end as usize;
+                // What has no value ends with its colon.
+                vec![vec![edit(Span::at(end), format!(", {pair}"))]]
+            }
+            None => vec![vec![edit(
+                Span::at(mapping.span().start as usize + 1),
+                pair,
+            )]],
+        });
+    }
+    let before = before?;
+    let indent = page.indent(before.key.span().start as usize);
+    let pair = spell::pair(&(key.clone(), value.clone()), &indent, page.newline);
+    let end = before.value.span().to(before.key.span()).end as usize;
+    Some(vec![vec![page.line_below(end, &format!("{indent}{pair}"))]])
+}
+
+/// One more item.
+fn append(tree: &Tree, list: Node<'_>, value: &Value) -> Option<Vec<Vec<Edit>>> {
+    let items: Vec<Node<'_>> = list.items().collect();
+    let page = Page::of(tree);
+    let Some(last) = items.last() else {
+        let start = list.span().start as usize + 1;
+        return Some(vec![vec![edit(Span::at(start), spell::inline(value))]]);
+    };
+    if is_flow(tree, list) {
+        let end = last.span().end as usize;
+        return Some(vec![vec![edit(
+            Span::at(end),
+            format!(", {}", spell::inline(value)),
+        )]]);
+    }
+    let dash = page.dash(last.span().start as usize)?;
+    let indent = page.indent(dash);
+    let item = match (value, last.kind()) {
+        (Value::Map(_), Kind::Mapping) if is_flow(tree, *last) => {
+            format!(" {}", spell::inline(value))
+        }
+        _ => spell::item(value, &indent, page.newline),
+    };
+    let line = format!("{indent}-{item}");
+    Some(vec![vec![page.line_below(last.span().end as usize, &line)]])
+}
+
+/// A key less.
+fn remove(tree: &Tree, at: &Place) -> Option<Vec<Vec<Edit>>> {
+    let (around, Step::Key(key)) = at.split()? else {
+        return None;
+    };
+    let mapping = around.node(tree)?;
+    let pairs: Vec<Pair<'_>> = mapping.pairs().collect();
+    let position = pairs
+        .iter()
+        .position(|pair| pair.key.as_str() == Some(key))?;
+    let pair = pairs.get(position)?;
+    let start = pair.key.span().start as usize;
+    let end = pair.value.span().to(pair.key.span()).end as usize;
+    let page = Page::of(tree);
+    let next = pairs
+        .get(position + 1)
+        .map(|next| next.key.span().start as usize);
+    let before = position
+        .checked_sub(1)
+        .and_then(|before| pairs.get(before))
+        .map(|before| before.value.span().to(before.key.span()).end as usize);
+    if is_flow(tree, mapping) {
+        let span = match (next, before) {
+            (Some(next), _) => Span::new(start, next),
+            (None, Some(before)) => Span::new(before, page.past_colon(end)),
+            (None, None) => Span::new(start, page.past_colon(end)),
+        };
+        return Some(vec![vec![edit(span, "")]]);
+    }
+    let line = page.line_start(start);
+    let stands_alone = page.between(line, start).trim().is_empty();
+    let below = page.next_line(end);
+    let comments = page.comments(start, below);
+    let replacement = match (stands_alone, next) {
+        // The first key behind a dash: the next one takes its place.
+        (false, Some(next)) => {
+            let indent = page.indent(start);
+            let kept: String = page
+                .comments(start, next)
+                .iter()
+                .map(|comment| format!("{comment}{}{indent}", page.newline))
+                .collect();
+            return Some(vec![vec![edit(Span::new(start, next), kept)]]);
+        }
+        (false, None) => return Some(vec![vec![edit(Span::new(start, end), "{}")]]),
+        (true, None) if before.is_none() => {
+            return Some(vec![vec![edit(Span::new(start, end), "{}")]]);
+        }
+        (true, _) => {
+            let indent = page.indent(start);
+            comments
+                .iter()
+                .map(|comment| format!("{indent}{comment}{}", page.newline))
+                .collect::<String>()
+        }
+    };
+    // A last line without a break takes the break before it along, so that none is left over.
+    let at_the_end = below >= page.text.len() && !page.text.ends_with('\n');
+    let (line, replacement) = match at_the_end {
+        true => (
+            page.break_before(line),
+            match replacement.trim_end_matches(['\r', '\n']) {
+                "" => String::new(),
+                kept => format!("{}{kept}", page.newline),
+            },
+        ),
+        false => (line, replacement),
+    };
+    Some(vec![vec![edit(Span::new(line, below), replacement)]])
+}
+
+/// A text that becomes the value of a key.
+fn wrap(node: Node<'_>, key: &str, within: Within) -> Vec<Vec<Edit>> {
+    let span = node.span();
+    let written = span.slice(&node.tree().text);
+    match within {
+        Within::Flow => vec![vec![edit(span, format!("{{{key}: {written}}}"))]],
+        Within::Block => {
+            let text = node.as_str().unwrap_or_default();
+            let quoted = spell::line(text, Some(Style::Double), within);
+            vec![
+                vec![edit(Span::at(span.start as usize), format!("{key}: "))],
+                // A text over several lines would have to be indented further.
+                vec![edit(span, format!("{key}: {quoted}"))],
+            ]
+        }
+    }
+}
+
+/// Whether a list or mapping is written in brackets.
+fn is_flow(tree: &Tree, node: Node<'_>) -> bool {
+    let start = node.span().start;
+    let first = match node.kind() {
+        Kind::Mapping => node.pairs().next().map(|pair| pair.key.span().start),
+        Kind::Sequence => node.items().next().map(|item| item.span().start),
+        _ => return false,
+    };
+    let opens = node.span().slice(&tree.text).starts_with(['{', '[']);
+    opens && first.is_none_or(|first| first > start)
+}
+
+/// What a value is written within: brackets, where anything around it is.
+fn within(tree: &Tree, at: &Place) -> Within {
+    let mut place = at.clone();
+    while let Some((around, _)) = place.split() {
+        if around.node(tree).is_some_and(|node| is_flow(tree, node)) {
+            return Within::Flow;
+        }
+        place = around;
+    }
+    Within::Block
+}
+
+/// A text as lines.
+struct Page<'t> {
+    text: &'t str,
+    tree: &'t Tree,
+    /// How it breaks its lines.
+    newline: &'static str,
+}
+
+impl<'t> Page<'t> {
+    fn of(tree: &'t Tree) -> Self {
+        let text: &str = &tree.text;
+        let first = text.find('\n');
+        let crlf = first.is_some_and(|at| between(text, 0, at).ends_with('\r'));
+        Self {
+            text,
+            tree,
+            newline: if crlf { "\r\n" } else { "\n" },
+        }
+    }
+
+    fn between(&self, start: usize, end: usize) -> &'t str {
+        between(self.text, start, end)
+    }
+
+    /// Where the line of `at` begins.
+    fn line_start(&self, at: usize) -> usize {
+        self.between(0, at).rfind('\n').map_or(0, |end| end + 1)
+    }
+
+    /// Where the line below that of `at` begins; `at` itself, where it is the start of a line
+    /// because what ends there holds its line break.
+    fn next_line(&self, at: usize) -> usize {
+        if at > 0 && self.between(at - 1, at) == "\n" {
+            return at;
+        }
+        let rest = self.between(at, self.text.len());
+        rest.find('\n').map_or(self.text.len(), |end| at + end + 1)
+    }
+
+    /// The place before the line break that stands before `at`.
+    fn break_before(&self, at: usize) -> usize {
+        let before = self.between(0, at);
+        before
+            .strip_suffix("\r\n")
+            .or_else(|| before.strip_suffix('\n'))
+            .map_or(at, str::len)
+    }
+
+    /// Blanks as wide as what stands before `at` on its line.
+    fn indent(&self, at: usize) -> String {
+        let before = self.between(self.line_start(at), at);
+        let before = before.trim_start_matches('\u{feff}');
+        let blanks = before
+            .find(|c| c != ' ' && c != '-')
+            .unwrap_or(before.len());
+        " ".repeat(blanks)
+    }
+
+    /// The dash of the item that starts at `at`.
+    fn dash(&self, at: usize) -> Option<usize> {
+        let before = self.between(0, at).trim_end();
+        before.ends_with('-').then(|| before.len() - 1)
+    }
+
+    /// A line of its own below the one on which something ends.
+    fn line_below(&self, end: usize, line: &str) -> Edit {
+        let below = self.next_line(end);
+        let ends_in_break = self.between(0, below).ends_with('\n');
+        let written = match ends_in_break {
+            true => format!("{line}{}", self.newline),
+            false => format!("{}{line}", self.newline),
+        };
+        edit(Span::at(below), written)
+    }
+
+    /// Behind the colon of a key without a value, else `at`.
+    fn past_colon(&self, at: usize) -> usize {
+        match self.between(at, at + 1) {
+            ":" => at + 1,
+            _ => at,
+        }
+    }
+
+    /// The comments between two places, each as it is written.
+    fn comments(&self, start: usize, end: usize) -> Vec<&'t str> {
+        let range = Span::new(start, end);
+        let comments = self.tree.comments.iter().map(|comment| comment.span);
+        comments
+            .filter(|span| range.contains(*span))
+            .map(|span| span.slice(self.text).trim_end())
+            .collect()
+    }
+}
+
+fn between(text: &str, start: usize, end: usize) -> &str {
+    text.get(start..end).unwrap_or_default()
+}
