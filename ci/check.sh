@@ -64,7 +64,7 @@ if [ -n "$since" ] && [ "$code" -ne 2 ]; then
   [ ! -f "$to/diff.md" ] || diff=$to/diff.md
 fi
 
-if [ "$INPUT_SUMMARY" = true ]; then
+if [ "$INPUT_SUMMARY" = true ] && [ -f "$to/check.md" ]; then
   {
     printf '## OKRs\n\n'
     for page in "$to/check.md" "$to/diff.md"; do
