@@ -180,7 +180,7 @@ fn each_command_of_the_guide_is_understood() {
 
 #[test]
 fn what_would_be_built_has_one_name() {
-    let job = Job::new();
+    let job = Job::empty();
     let key = || {
         fs::remove_file(job.beside("output")).ok();
         let mut command = job.command("bash");

@@ -172,7 +172,7 @@ fn the_comment_is_written_only_where_it_belongs() {
     ];
     let script = script(".github/workflows/okr-comment.yml", "gh api");
     for (case, code, expected) in cases {
-        let job = Job::new();
+        let job = Job::empty();
         job.program("gh", GH);
         let artifact = job.beside("artifact");
         fs::create_dir(&artifact).unwrap();
@@ -206,7 +206,7 @@ fn an_artefact_with_links_or_gaps_is_refused() {
     let script = script(".github/workflows/okr-comment.yml", "gh api");
     for gap in ["number", "changed", "page.md"] {
         for link in [false, true] {
-            let job = Job::new();
+            let job = Job::empty();
             job.program("gh", GH);
             let artifact = job.beside("artifact");
             fs::create_dir(&artifact).unwrap();

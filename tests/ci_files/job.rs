@@ -27,6 +27,7 @@ pub struct Job {
 }
 
 impl Job {
+    /// A job of the action or of GitLab.
     pub fn new() -> Self {
         let origin = Repository::new();
         copy(&root().join("fixtures/streaming"), origin.folder());
@@ -38,10 +39,10 @@ impl Job {
         origin.git(&["clone", "--quiet", from, to]);
         let file = clone.join(FILE);
         let text = fs::read_to_string(&file).unwrap();
-        let text = text.replace("target: 85%", "target: 75%").replace(
-            "parent: seamless-experience/mau",
-            "parent: \"no\\n::error::where $(touch pwned)\"",
-        );
+        let text = text
+            .replace("target: 85%", "target: 75%")
+            .replace("parent: seamless-experience/mau", "parent: nowhere")
+            .replacen("title: ", "title: \"$(touch pwned)\\n::error::x\" # ", 1);
         fs::write(file, text).unwrap();
         git_in(
             &clone,
@@ -55,11 +56,23 @@ impl Job {
         }
     }
 
+    /// A job with an empty repository.
+    pub fn empty() -> Self {
+        let origin = Repository::new();
+        let clone = origin.folder().to_owned();
+        Self {
+            _origin: origin,
+            clone,
+            base: String::new(),
+        }
+    }
+
     /// A file beside the clone.
     pub fn beside(&self, name: &str) -> PathBuf {
         self.clone.with_file_name(name)
     }
 
+    /// What stands in it; nothing where it is not there.
     pub fn told(&self, name: &str) -> String {
         fs::read_to_string(self.beside(name)).unwrap_or_default()
     }
