@@ -35,7 +35,7 @@ fn the_action_reports_a_pull_request() {
         );
         assert!(job.told("summary").contains(rule));
         // The goalpost is nothing that the tree itself has.
-        let listed = found.iter().any(|one| *one == rule);
+        let listed = found.contains(&rule);
         assert_eq!(listed, rule == "parent-not-found", "{found:?}");
     }
     assert!(job.told("summary").contains("<!-- okr-diff -->"));
