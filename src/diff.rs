@@ -25,7 +25,7 @@ use crate::source::Span;
 
 pub use impact::{Impact, ImpactEffect, summed};
 pub use key_results::{Matched, matched};
-pub use matching::{MatchedBy, Matching, Pair, Scope, later_team, matching};
+pub use matching::{MatchedBy, Matching, Pair, Scope, later_team, matching, may_continue};
 pub use verdict::with_verdict;
 
 /// One change to one field, or to a whole.

@@ -43,7 +43,7 @@ pub use measured::Measured;
 pub use objective::{Commitment, Objective};
 pub use quantity::Quantity;
 pub use reference::Reference;
-pub use share::Share;
+pub use share::{Share, percent};
 pub use status::Status;
 pub use target::Target;
 pub use team::{MaintenanceItem, MaintenanceKind, Team};

@@ -83,7 +83,7 @@ fn told(snapshot: &Snapshot, place: Place, effect: ImpactEffect) -> Option<Impac
     let title = key_result.unwrap_or(node.title());
     Some(Impact {
         subject: snapshot.place_name(place),
-        title: super::values::in_one_line(title),
+        title: crate::source::in_one_line(title),
         effect,
     })
 }

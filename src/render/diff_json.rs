@@ -79,6 +79,7 @@ struct FateJson<'v> {
     fate: Fate,
     score: Option<f64>,
     next: Option<&'v str>,
+    guessed: bool,
 }
 
 /// What an objective scores by its numbers, against the goalposts of the start and of the close.
@@ -211,6 +212,7 @@ fn fate(row: &FateRow) -> FateJson<'_> {
         fate: row.fate,
         score: row.score.map(number),
         next: row.next.as_deref(),
+        guessed: row.guessed,
     }
 }
 

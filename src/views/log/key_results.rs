@@ -4,6 +4,7 @@
 use crate::diff::{Change, ChangeKind, Matched, Thing, matched};
 use crate::snapshot::{Node, Place, Snapshot};
 use crate::source::Text;
+use crate::source::in_one_line;
 use crate::views::log::compare::Compared;
 use crate::views::log::trail::Went;
 
@@ -110,13 +111,7 @@ impl<'c> KeyResults<'c> {
             .key_results()
             .get(own.key_result?)?;
         let mut change = change.clone();
-        let words = Some(
-            key_result
-                .title
-                .split_whitespace()
-                .collect::<Vec<_>>()
-                .join(" "),
-        );
+        let words = Some(in_one_line(&key_result.title));
         change.kind = kind;
         change.subject.name = snapshot.place_name(own);
         change.subject.title = words.clone().unwrap_or_default();
