@@ -16,7 +16,7 @@ use crate::model::{Cycle, Document};
 use crate::snapshot::{Node, Snapshot};
 use crate::source::Step;
 use crate::store::{ControlFlow, GitError, Range, history};
-use crate::views::review::{Mode, Note, Row};
+use crate::views::review::{Committed, Filter, Mode, Note, Row, rows};
 
 /// Two states that are compared.
 pub struct Pair {
@@ -81,12 +81,15 @@ pub fn during(
         Some(tagged) => Some(tagged),
         None => repository.before(cycle.start)?,
     };
-    let steps = walked(
-        repository,
-        &close,
-        start.as_deref(),
-        &[repository.tree().to_owned()],
-    )?;
+    let at_close = repository.named(name, &close)?;
+    let listing = repository.listing(&at_close)?;
+    let selection = listing.config.selection(&listing.root)?;
+    let reader = Steps::new(&after, selection);
+    let walk = |path: &str| walked(repository, &close, start.as_deref(), path);
+    let mut steps = walk(repository.tree())?;
+    reader.keep_of_tree(&mut steps);
+    reader.keep_taken(&mut steps, &listing.files, &walk)?;
+    steps.reverse();
     let before = opening(
         repository,
         session,
@@ -94,15 +97,10 @@ pub fn during(
         &steps,
         (name, cycle, &after),
     )?;
-    let at_close = repository.named(name, &close)?;
-    let listing = repository.listing(&at_close)?;
-    let selection = listing.config.selection(&listing.root)?;
-    let reader = Steps::new(&after, selection, &listing.files);
-    let (mut rows, mut notes) = (Vec::new(), Vec::new());
-    for step in &steps {
-        let changed = reader.changed(repository, step)?;
+    let (mut told, mut notes) = (Vec::new(), Vec::new());
+    reader.each(repository, &steps, &mut |step, compared| {
         let of_cycle = |row: &Row| {
-            let before = row.change.subject.cycle(&changed.before, &changed.after);
+            let before = row.change.subject.cycle(&compared.before, &compared.after);
             // An objective that comes into the cycle is at its start by that.
             let comes = row.change.subject.before.is_none() && row.change.subject.is_whole();
             before.is_some_and(|own| own.name == cycle.name)
@@ -110,8 +108,13 @@ pub fn during(
                 && !comes
                 && !row.change.anew
         };
-        rows.extend(changed.rows.iter().filter(|row| of_cycle(row)).cloned());
-        let broken = changed.after.files.iter().filter(|file| file.malformed);
+        let changes = compared.diff.changes.clone();
+        let rows = rows(compared.sides(), changes, Filter::default());
+        told.extend(rows.into_iter().filter(of_cycle).map(|row| Row {
+            commit: Some(Committed::from(step)),
+            ..row
+        }));
+        let broken = compared.after.files.iter().filter(|file| file.malformed);
         notes.extend(broken.map(|file| Note {
             message:
                 "the file has a syntax error there, so that what it changed is not told".to_owned(),
@@ -119,12 +122,13 @@ pub fn during(
             path: Some(file.path.clone()),
             line: None,
         }));
-    }
+    })?;
+    notes.dedup();
     Ok(Pair {
         before,
         after,
         mode: Mode::During(cycle.clone()),
-        steps: Some(rows),
+        steps: Some(told),
         notes,
     })
 }
@@ -192,9 +196,7 @@ fn last_standing(
     let Some(file) = closing.snapshot.file(node.file) else {
         return Ok(None);
     };
-    let paths = [file.path.clone()];
-    let mut steps = walked(repository, &head.facts.id, Some(close), &paths)?;
-    steps.reverse();
+    let steps = walked(repository, &head.facts.id, Some(close), &file.path)?;
     for step in &steps {
         for touched in step
             .files
@@ -275,19 +277,18 @@ fn opening(
     Ok(loaded)
 }
 
-/// The commits from `without` to `from` that changed what is at `paths`, the earliest first.
+/// The commits from `without` to `from` that changed what is at `path`, the latest first.
 fn walked(
     repository: &Repository,
     from: &str,
     without: Option<&str>,
-    paths: &[String],
+    path: &str,
 ) -> Result<Vec<Step>, GitError> {
     let git = repository.git();
-    let paths: Vec<String> = paths
-        .iter()
-        .filter(|path| !path.is_empty())
-        .cloned()
-        .collect();
+    let paths: Vec<String> = match path {
+        "" => Vec::new(),
+        path => vec![path.to_owned()],
+    };
     let range = Range {
         from,
         without,
@@ -305,6 +306,5 @@ fn walked(
             what: "the history of the cycle is not all there".to_owned(),
         });
     }
-    steps.reverse();
     Ok(steps)
 }

@@ -225,12 +225,7 @@ impl Reading<'_> {
             return Ok((history, reaches > until));
         }
         let selection = listing.config.selection(&listing.root)?;
-        let reader = Steps::new(self.loaded, selection, &listing.files);
-        let tree = &listing.root.tree;
-        let paths: Vec<String> = match tree.as_str() {
-            "" => Vec::new(),
-            tree => vec![tree.to_owned()],
-        };
+        let reader = Steps::new(self.loaded, selection);
         let head = self.head.facts.id.as_str();
         let since = base.and_then(|base| base.loaded.state.commit.as_deref());
         let new = (head, since, since.is_none().then_some(until));
@@ -238,23 +233,19 @@ impl Reading<'_> {
         for ((from, without, until), is_new) in
             std::iter::once((new, true)).chain(older.map(|range| (range, false)))
         {
-            let range = Range {
-                from,
-                without,
-                paths: &paths,
-                renames: false,
-            };
-            for step in walked(repository, &range, until)? {
-                let changed = reader.changed(repository, &step)?;
-                let changes: Vec<Change> = changed.rows.into_iter().map(|row| row.change).collect();
-                let commit = Committed::from(&step);
-                let sides = Sides {
-                    before: &changed.before,
-                    after: &changed.after,
-                };
-                let comparison = self.comparison(sides, &changes, (step.day, Some(&commit)));
-                history.take(&comparison, is_new, &self.loaded.snapshot);
+            let walk = |path: &str| walked(repository, (from, without, until), path);
+            let mut steps = walk(&listing.root.tree)?;
+            reader.keep_of_tree(&mut steps);
+            if is_new {
+                // Of what is older only check-ins count, wherever they were made.
+                reader.keep_taken(&mut steps, &listing.files, &walk)?;
             }
+            reader.each(repository, &steps, &mut |step, compared| {
+                let commit = Committed::from(step);
+                let (sides, changes) = (compared.sides(), &compared.diff.changes);
+                let comparison = self.comparison(sides, changes, (step.day, Some(&commit)));
+                history.take(&comparison, is_new, &self.loaded.snapshot);
+            })?;
         }
         Ok((history, reaches > until))
     }
@@ -329,18 +320,29 @@ impl Reading<'_> {
     }
 }
 
-/// The commits of a range from the day `until` on, the latest first.
+/// The commits from `without` to `from` that changed what is at `path`, from the day `until` on, the
+/// latest first.
 fn walked(
     repository: &Repository,
-    range: &Range<'_>,
-    until: Option<Date>,
+    (from, without, until): (&str, Option<&str>, Option<Date>),
+    path: &str,
 ) -> Result<Vec<Step>, GitError> {
     /// Clocks differ, and branches lie beside one another: a few commits of an earlier day are not
     /// the end.
     const SLACK: usize = 50;
+    let paths: Vec<String> = match path {
+        "" => Vec::new(),
+        path => vec![path.to_owned()],
+    };
+    let range = Range {
+        from,
+        without,
+        paths: &paths,
+        renames: false,
+    };
     let mut steps = Vec::new();
     let mut earlier = 0;
-    history(&repository.git(), range, &mut |step| {
+    history(&repository.git(), &range, &mut |step| {
         if until.is_some_and(|until| step.day < until) {
             earlier += 1;
         } else {
