@@ -261,6 +261,21 @@ fn a_change_that_was_taken_back_is_told_twice() {
 }
 
 #[test]
+fn at_most_no_commit_is_nothing() {
+    let repository = acme();
+    for args in [&["log", "-n", "0"][..], &["log", "flow", "-n", "0"]] {
+        let run = okr(repository.folder(), args);
+        assert_eq!((run.code, run.out.as_str(), run.err.as_str()), (0, "", ""));
+    }
+    let log = json(repository.folder(), &["flow", "-n", "0"]);
+    assert_eq!(log["entries"], serde_json::json!([]));
+    assert_eq!(
+        okr(repository.folder(), &["log", "none", "-n", "0"]).code,
+        2
+    );
+}
+
+#[test]
 fn a_squash_is_one_commit_and_merges_are_passed_over() {
     let repository = acme();
     repository.git(&["checkout", "--quiet", "-b", "side"]);

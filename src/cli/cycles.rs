@@ -140,8 +140,8 @@ fn closing(
     name: &str,
     cycle: &Cycle,
 ) -> Result<Loaded, Stop> {
-    let id = repository.close(cycle)?;
-    let commit = repository.named(name, &id)?;
+    let commit = repository.closed(name, cycle)?;
+    let id = commit.facts.id.clone();
     let mut closing = repository.load(&commit, session)?;
     let head = repository.commit("HEAD")?;
     if head.facts.id == id {

@@ -164,7 +164,12 @@ fn read(args: &DiffArgs, session: &Session) -> Result<Pair, Stop> {
             let commit = repository.commit(&name)?;
             repository.load(&commit, session)?
         }
-        None => load(session)?,
+        None => match load(session) {
+            Err(Stop::Nothing(_)) if before.documents() > 0 => {
+                Loaded::nothing_left(&before, session.today)
+            }
+            loaded => loaded?,
+        },
     };
     Ok(Pair {
         before,

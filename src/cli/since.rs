@@ -15,6 +15,7 @@ use crate::diff::{Change, Scope, Sides, diff};
 use crate::finding::Finding;
 use crate::model::Config;
 use crate::render::reading::State;
+use crate::render::safe::safe;
 use crate::rules::{Base, Comparison, Context, History, stale_after, stricter};
 use crate::source::Step;
 use crate::store::{self, ControlFlow, GitError, Range, history};
@@ -76,7 +77,13 @@ impl SinceArgs {
             None => repository.commit("HEAD")?,
         };
         let base = match &self.since {
-            Some(rev) => Some(base(&mut repository, rev, &head, (loaded, session))?),
+            Some(rev) => {
+                let asked = repository.commit(rev)?;
+                if let Some(note) = asked.note.as_ref().filter(|_| !session.quiet) {
+                    writeln!(err, "note: {}", safe(note))?;
+                }
+                Some(base(&mut repository, &asked, &head, (loaded, session))?)
+            }
             None => None,
         };
         let reading = Reading {
@@ -157,14 +164,14 @@ fn of_tree(loaded: &Loaded, session: &Session) -> Session {
     }
 }
 
-/// The state where `rev` and `head` parted.
+/// The state where what was `asked` for and `head` parted.
 fn base(
     repository: &mut Repository,
-    rev: &str,
+    asked: &Named,
     head: &Named,
     (judged, session): (&Loaded, &Session),
 ) -> Result<BaseState, Stop> {
-    let asked = repository.commit(rev)?;
+    let rev = asked.name.as_str();
     // Git knows revisions by the name that people know too.
     let name = match repository.meaning(rev)? {
         Meaning::Revision => rev,

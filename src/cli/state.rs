@@ -1,6 +1,6 @@
 //! The states of a tree that git keeps: which commit a name means, and the tree as it was there.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 use std::sync::mpsc::sync_channel;
 
@@ -40,6 +40,8 @@ pub struct Named {
     pub name: String,
     /// What the commit says.
     pub facts: CommitFacts,
+    /// What whoever asked has to know about that.
+    pub note: Option<String>,
 }
 
 /// What a name of a state means.
@@ -133,14 +135,35 @@ impl Repository {
     /// # Errors
     /// Where it means none.
     pub fn commit(&self, name: &str) -> anyhow::Result<Named> {
-        let id = match self.meaning(name)? {
-            Meaning::Revision => self.states.resolve(name)?,
-            Meaning::Cycle(cycle) => self.close(&cycle)?,
-            Meaning::Day(day) => self
-                .before(day)?
-                .ok_or_else(|| anyhow!("{name}: the branch has no commit before that day"))?,
-        };
-        self.named(name, &id)
+        match self.meaning(name)? {
+            Meaning::Revision => self.named(name, &self.states.resolve(name)?),
+            Meaning::Cycle(cycle) => self.closed(name, &cycle),
+            Meaning::Day(day) => {
+                let id = self.before(day)?;
+                let id =
+                    id.ok_or_else(|| anyhow!("{name}: the branch has no commit before that day"))?;
+                let note =
+                    (day > self.today).then(|| format!("{name} is in the future: HEAD is read"));
+                Ok(Named {
+                    note,
+                    ..self.named(name, &id)?
+                })
+            }
+        }
+    }
+
+    /// The close of a cycle, under `name`.
+    ///
+    /// # Errors
+    /// As [`Repository::close`].
+    pub fn closed(&self, name: &str, cycle: &Cycle) -> anyhow::Result<Named> {
+        let id = self.close(cycle)?;
+        let is_ahead = !cycle.has_started(self.today) && self.tagged(cycle, "close")?.is_none();
+        let note = || format!("{name} only begins on {}: HEAD is read", cycle.start);
+        Ok(Named {
+            note: is_ahead.then(note),
+            ..self.named(name, &id)?
+        })
     }
 
     /// The commit with this id, under `name`.
@@ -151,6 +174,7 @@ impl Repository {
         Ok(Named {
             name: name.to_owned(),
             facts: self.states.facts(id)?,
+            note: None,
         })
     }
 
@@ -257,7 +281,11 @@ impl Repository {
             true => self.today,
             false => commit.facts.day,
         };
-        Loaded::assembled(config, root, inputs, session, today, commit.state())
+        let loaded = Loaded::assembled(config, root, inputs, session, today, commit.state())?;
+        Ok(Loaded {
+            note: commit.note.clone(),
+            ..loaded
+        })
     }
 
     /// These files, read and parsed where they are not known yet.
@@ -354,6 +382,22 @@ impl Repository {
             outcome
         })?;
         Ok(contents)
+    }
+
+    /// Those of `blobs` in which `text` stands.
+    ///
+    /// # Errors
+    /// Where nothing can be read at all.
+    pub fn holding(&self, blobs: &[BlobId], text: &str) -> Result<HashSet<BlobId>, GitError> {
+        let mut holding = HashSet::new();
+        self.states.blobs(blobs, &mut |blob, content| {
+            if let Content::Bytes(bytes) = content
+                && String::from_utf8_lossy(&bytes).contains(text)
+            {
+                holding.insert(blob.clone());
+            }
+        })?;
+        Ok(holding)
     }
 
     /// The folder that the tree had at a commit, from the root of the repository: that of the

@@ -17,7 +17,7 @@ use crate::source::{BlobId, Step, Touched};
 use crate::store::{self, ControlFlow, Range};
 use crate::views::commit::{Background, Compared, FileStep, Version};
 use crate::views::log::{Bridge, Entries, History, Made, Series, Trail, Went};
-use crate::views::review::Committed;
+use crate::views::review::{Committed, Note};
 
 /// How many files of one commit are looked through for where something came from; of a commit with
 /// more only those that git takes for the same.
@@ -43,10 +43,11 @@ pub(super) fn of_one(
         bridge: Bridge::default(),
         entries: Entries::default(),
         wanted,
+        notes: asked.notes,
         last: None,
         count: 0,
     };
-    let mut from = today.state.commit.clone().unwrap_or_default();
+    let mut from = asked.from;
     let mut truncated = false;
     loop {
         let range_paths = following.paths.clone();
@@ -85,6 +86,8 @@ struct Following<'r> {
     bridge: Bridge,
     entries: Entries,
     wanted: Wanted,
+    /// What is to be said besides.
+    notes: Vec<Note>,
     /// A file that was just looked at: what was there before one commit is there after the next.
     last: Option<(BlobId, String, Arc<Snapshot>)>,
     /// How many commits were walked.
@@ -317,7 +320,12 @@ impl Following<'_> {
                 _ => series,
             },
             truncated,
-            notes: self.bridge.into_notes(),
+            notes: self
+                .bridge
+                .into_notes()
+                .into_iter()
+                .chain(self.notes)
+                .collect(),
         }
     }
 }
