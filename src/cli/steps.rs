@@ -58,15 +58,21 @@ impl<'s> Steps<'s> {
         files: &BTreeMap<String, BlobId>,
         walk: &dyn Fn(&str) -> Result<Vec<Step>, E>,
     ) -> Result<(), E> {
-        let mut expected: HashMap<&str, Option<&BlobId>> = HashMap::new();
+        // What each file is to be after the next commits, which may lie on several branches.
+        let mut expected: HashMap<&str, Vec<Option<&BlobId>>> = HashMap::new();
         let mut parted: BTreeSet<String> = BTreeSet::new();
         for touched in steps.iter().flat_map(|step| &step.files) {
             let path = touched.path.as_str();
-            let later = expected.insert(path, touched.before.as_ref());
-            let is_next = later.unwrap_or(files.get(path)) == touched.after.as_ref();
-            if !is_next || !touched.further.is_empty() {
-                parted.insert(path.to_owned());
+            let expected = expected
+                .entry(path)
+                .or_insert_with(|| vec![files.get(path)]);
+            let after = touched.after.as_ref();
+            match expected.iter().position(|expected| *expected == after) {
+                Some(at) => drop(expected.swap_remove(at)),
+                None => drop(parted.insert(path.to_owned())),
             }
+            expected.push(touched.before.as_ref());
+            expected.extend(touched.further.iter().map(Option::as_ref));
         }
         for path in parted {
             let made: HashSet<String> = walk(&path)?.into_iter().map(|step| step.id).collect();
