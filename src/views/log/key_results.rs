@@ -5,7 +5,7 @@ use crate::diff::{Change, ChangeKind, Matched, Thing, matched};
 use crate::snapshot::{Node, Place, Snapshot};
 use crate::source::Text;
 use crate::source::in_one_line;
-use crate::views::log::compare::Compared;
+use crate::views::commit::Compared;
 use crate::views::log::trail::Went;
 
 /// An objective before and after a commit; any other node has no key results.
