@@ -17,7 +17,7 @@ use crate::cli::{Outcome, Stop};
 use crate::diff::Effect;
 use crate::finding::{FileId, reading};
 use crate::render::diff_json::Compared;
-use crate::render::{diff_json, diff_markdown, diff_text};
+use crate::render::{diff_github, diff_json, diff_markdown, diff_text};
 use crate::report::Verdict;
 use crate::snapshot::File;
 use crate::source::Lines;
@@ -49,7 +49,7 @@ pub struct DiffArgs {
     #[arg(long)]
     exit_code: bool,
 
-    /// How to show it: text, json or markdown; with `=PATH` into a file
+    /// How to show it: text, json, markdown or github; with `=PATH` into a file
     #[arg(long = "format", value_name = "FORMAT[=PATH]")]
     formats: Vec<Output<DiffFormat>>,
 }
@@ -62,6 +62,8 @@ enum DiffFormat {
     Json,
     /// For a comment on a pull request
     Markdown,
+    /// Annotations for a workflow of GitHub
+    Github,
 }
 
 /// Runs it.
@@ -116,6 +118,7 @@ pub fn run(
             }
             DiffFormat::Json => diff_json::write(out, &shown, &compared),
             DiffFormat::Markdown => diff_markdown::write(out, &shown, &compared),
+            DiffFormat::Github => diff_github::write(out, &shown),
         },
     )?;
     Ok(

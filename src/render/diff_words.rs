@@ -16,7 +16,7 @@ use crate::views::review::{Committed, Mode, Note, Row, weight};
 
 pub use amount::shift;
 pub use time::{SCORES, people, plans, score, scores};
-pub use verdict::{verdict, without_reason};
+pub use verdict::{Attention, attention, is_gone_news, verdict};
 
 /// The parts of what changed, those that weigh most first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
