@@ -1,0 +1,5 @@
+//! stub
+/// stub
+pub fn output() -> serde_json::Value {
+    serde_json::json!({})
+}
