@@ -16,31 +16,30 @@ pub(super) fn measured() -> String {
     format!(r"^\s*(?:{}|{})\s*$", not_given(), amount())
 }
 
-/// How many people: a number, and what they are called.
+/// How many people: a quantity, but no share, no time and nothing below zero.
 pub(super) fn people() -> String {
-    let (number, scale, words) = (number(), scale(), words());
-    format!(r"^\s*\+?\s*{number}{scale}(?:\s*{words})?\s*$")
+    let number = number();
+    format!(
+        r"^\s*(?![-\u2212]\s*[1-9])(?!\+?\s*{number}\s*(?:[%％×]|h|d|w|hours?|days?|weeks?|months?)\s*$){}\s*$",
+        amount()
+    )
 }
 
-/// A target.
+/// A target: a value or two, with what may stand before, between and behind them.
 pub(super) fn target() -> String {
-    let (not_given, amount, words) = (not_given(), amount(), words());
-    let signs = comparator::SIGNS.iter().map(|(sign, _)| *sign);
-    let signs = signs.collect::<Vec<_>>().join("|");
-    let listed = |table: &[(&str, _)]| {
+    let value = format!("(?:{}|{})", not_given(), amount());
+    let signs: Vec<&str> = comparator::SIGNS.iter().map(|(sign, _)| *sign).collect();
+    let signs = signs.join("|");
+    let words = |table: &[(&'static str, _)]| {
         let words: Vec<&str> = table.iter().map(|(words, _)| *words).collect();
         alternatives(&words)
     };
-    let before = listed(comparator::BEFORE);
-    let after = listed(comparator::AFTER);
-    let value = format!("(?:{not_given}|{amount})");
-    let level = format!(
-        r"(?:(?:{signs})\s*|(?:{before})\s+){value}|{value}\s+(?:{after})|{amount}\+(?:\s+{words})?"
-    );
-    let band = format!(
-        r"{value}(?:\s+to\s+|\s+-\s+|\s*–\s*){value}|[bB][eE][tT][wW][eE][eE][nN]\s+{value}\s+(?:and|to)\s+{value}"
-    );
-    format!(r"^\s*(?:[tT][oO]\s+)?(?:{value}|{level}|{band})\s*$")
+    let before = words(comparator::BEFORE);
+    let after = words(comparator::AFTER);
+    format!(
+        r"^\s*(?:[tT][oO]\s+)?(?:(?:{signs})\s*|(?:{before}|[bB][eE][tT][wW][eE][eE][nN])\s+)?{value}(?:(?:\s+(?:to|and|-)\s+|\s*–\s*){value}|\s+(?:{after})|\+(?:\s+{})?)?\s*$",
+        self::words()
+    )
 }
 
 /// A share up to the whole; that `11/10` is more than the whole is left to the reader.
@@ -58,9 +57,11 @@ pub(super) fn score() -> String {
 
 /// A share of which `percent` are the numbers before a `%`, and `bare` those that stand alone.
 fn part(percent: &str, bare: &str) -> String {
-    let number = number();
+    let (number, scale) = (number(), scale());
     let sign = alternatives(&["percent", "pct", "per cent"]);
-    format!(r"^\s*(?:{percent}\s*(?:%|％|{sign})|{number}\s*/\s*{number}|{bare})\s*$")
+    format!(
+        r"^\s*(?:{percent}{scale}\s*(?:%|％|{sign})|{number}{scale}\s*/\s*{number}{scale}|{bare}{scale})\s*$"
+    )
 }
 
 /// Letters and digits, as far as a class of characters can tell.
@@ -68,62 +69,20 @@ const ALPHANUMERIC: &str = r"[^\u0000-/:-@\[-`{-\u00a9\u00d7\u00f7\u2000-\u206f\
 const LETTER: &str = r"[^\u0000-@\[-`{-\u00a9\u00d7\u00f7\u2000-\u206f\u20a0-\u20cf\u2190-\u22ff]";
 const CURRENCY: &str = r"(?:[A-Z]{0,2}\$|[\u00a3\u00a5\u0e3f\u20a0-\u20cf\uffe5]|[A-Z]{3})";
 const SIGN: &str = r"[-+\u2212]\s*";
-/// Short units of time, which are written small.
-const SHORT_TIMES: &str = r"ns|us|[\u00b5\u03bc]s|ms|s|h|d|w|y";
-/// Units of time in any case.
-const TIMES: &[&str] = &[
-    "nanosecond",
-    "nanoseconds",
-    "microsecond",
-    "microseconds",
-    "msec",
-    "millisecond",
-    "milliseconds",
-    "sec",
-    "secs",
-    "second",
-    "seconds",
-    "min",
-    "mins",
-    "minute",
-    "minutes",
-    "hr",
-    "hrs",
-    "hour",
-    "hours",
-    "day",
-    "days",
-    "wk",
-    "week",
-    "weeks",
-    "mo",
-    "month",
-    "months",
-    "quarter",
-    "quarters",
-    "yr",
-    "yrs",
-    "year",
-    "years",
-];
+/// A unit of time, as it stands between the numbers of `1h 30min`.
+const TIME: &str = r"(?:[nu\u00b5\u03bcm]?s|[hmdwy]|[a-zA-Z]*(?:[sS][eE][cC]|[mM][iI][nN]|[hH][oO]?[uU]?[rR]|[dD][aA][yY]|[wW][eE]?[eE]?[kK]|[mM][oO]|[qQ][uU][aA][rR]|[yY][eE]?[aA]?[rR])[a-zA-Z]*)\s*";
 
-/// The units in words behind which nothing but a rate may stand.
-fn strict_units() -> String {
-    let others = alternatives(&["percent", "pct", "pp", "x"]);
-    format!(
-        "(?:{others}|{SHORT_TIMES}|{})(?!{ALPHANUMERIC})",
-        alternatives(TIMES)
-    )
+/// What may follow a unit, as in `$20/user` and `5 a day per person`: anything.
+fn rate() -> String {
+    format!(r"(?:\s*/\s*{LETTER}[\s\S]*|\s*[pP][eE][rR]\s[\s\S]*)?")
 }
 
 /// A number with all that may stand around it.
 fn amount() -> String {
-    let (number, scale, words, strict) = (number(), scale(), words(), strict_units());
-    let rate = format!(r"(?:\s*/\s*{LETTER}[^<>=+]*|\s*[pP][eE][rR]\s+[^<>=+]+)?");
-    let of_time = format!(r"(?:m|{SHORT_TIMES}|{})\s*", alternatives(TIMES));
-    let time = format!("(?:{of_time}{number}\\s*)+{of_time}");
-    let unit =
-        format!(r"/\s*{number}{scale}|[%％×]{rate}|(?:{CURRENCY}|{strict}){rate}|{time}|{words}");
+    let (number, scale, words, rate) = (number(), scale(), words(), rate());
+    let unit = format!(
+        r"/\s*{number}{scale}|(?:[%％×]|{CURRENCY}){rate}|(?:{TIME}{number}\s*)+{TIME}|{words}"
+    );
     format!(r"(?:{SIGN})?(?:{CURRENCY}\s*(?:{SIGN})?)?{number}{scale}(?:\s*(?:{unit}))?")
 }
 
@@ -152,20 +111,15 @@ fn scale() -> String {
     format!(r"(?:\s*(?:[kKMB]|{words})(?!{ALPHANUMERIC}))?")
 }
 
-/// What is counted, in words of the writer's own: not what could be a scale, another unit, part of
-/// a comparison or a second number.
+/// What is counted, in words of the writer's own: not what could be a scale, part of a comparison
+/// or a second number. What is refused may stand in lower case alone.
 fn words() -> String {
-    const SCALES: &[&str] = &[
-        "mn", "mln", "mio", "mrd", "mia", "tsd", "hundred", "dozen", "lakh", "crore", "trillion",
-        "tn",
-    ];
-    let linking = alternatives(LINKING);
-    let relative = alternatives(RELATIVE);
-    let scales = alternatives(SCALES);
-    let strict = strict_units();
+    const SCALES: &str = "m|b|MM|[mM](?:n|ln|io|rd|ia)|tsd|hundred|dozen|lakh|crore|trillion|tn";
+    let (linking, relative) = (LINKING.join("|"), RELATIVE.join("|"));
     let word = format!(r"(?!(?:{relative})\s*$)(?![0-9])[^\s<>\u2264\u2265=+]+");
     format!(
-        r"(?!(?:{linking}|{relative})(?:\s|$))(?!(?:m|b|MM|{scales})(?!{ALPHANUMERIC})|{strict})(?![eE][-+0-9])(?:{LETTER}|/\s*{LETTER})[^\s<>\u2264\u2265=+]*(?:\s+{word})*"
+        r"(?!(?:{linking}|{relative})(?:\s|$))(?!(?:{SCALES})(?!{ALPHANUMERIC}))(?![eE][-+0-9])(?:{LETTER}|/\s*{LETTER})[^\s<>\u2264\u2265=+]*(?:\s+{word})*{}",
+        rate()
     )
 }
 
