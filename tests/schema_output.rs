@@ -132,7 +132,7 @@ fn quarter() -> Repository {
         "okrs/teams/play/2026-Q1/start.yaml",
         objective("1 s", "9 s"),
     );
-    repository.commit_at("2026-01-05T12:00:00Z", "The quarter");
+    repository.commit_at("2025-12-20T12:00:00Z", "The quarters");
     repository.write(
         "okrs/teams/play/2026-Q1/start.yaml",
         objective("3 s", "7 s"),
@@ -177,4 +177,16 @@ fn what_has_to_do_with_git_is_what_the_schema_says() {
     ] {
         conforms(&schema, repository.folder(), args);
     }
+}
+
+#[test]
+fn a_field_that_nobody_described_would_be_found() {
+    let schema = closed();
+    let run = okr(&fixture("streaming"), &["check", "--format", "json"]);
+    let mut value: Value = serde_json::from_str(&run.out).unwrap();
+    assert!(schema.is_valid(&value));
+    value["summary"]["surprise"] = json!(1);
+    assert!(!schema.is_valid(&value));
+    value["summary"] = json!(null);
+    assert!(!schema.is_valid(&value));
 }
