@@ -3,6 +3,8 @@
 //! know (references, sums, order in time) is not here; nor is the shape of what commands print.
 
 mod config;
+mod example;
+mod nested;
 mod pattern;
 mod quantity;
 mod shape;

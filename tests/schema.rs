@@ -12,6 +12,7 @@ use jsonschema::Validator;
 use okr::finding::reading;
 use okr::model::target::{Target, TargetKind};
 use okr::parse;
+use proptest::test_runner::{Config as ProptestConfig, RngSeed, TestRunner};
 use serde_json::Value;
 
 /// A validator for what `okr schema WHAT` prints.
@@ -161,6 +162,23 @@ fn every_block_of_the_guide_is_judged_alike() {
         }
     }
     assert!(blocks > 15, "{blocks}");
+}
+
+#[test]
+fn a_schema_beside_the_tree_is_no_part_of_it() {
+    let folder = common::tree(&[
+        ("okrs/okr.yaml", ""),
+        ("okrs/.schema/okr.json", "{}"),
+        ("okrs/.schema/okr.yaml", "no: config"),
+        (
+            "okrs/goals/lead.yaml",
+            "# yaml-language-server: $schema=../.schema/okr.json\ngoal: Lead\nowner: ann\n",
+        ),
+    ]);
+    let run = okr(folder.path(), &["check", "--format", "json"]);
+    let report: Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!(report["summary"]["files"], 1, "{}", run.out);
+    assert_eq!(report["summary"]["errors"], 0, "{}", run.out);
 }
 
 /// Whether the reader takes the documents of a text as they are.
@@ -402,26 +420,44 @@ fn every_value_is_judged_alike() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-proptest::proptest! {
-    #![proptest_config(proptest::prelude::ProptestConfig { cases: 1500, failure_persistence: None, rng_seed: proptest::test_runner::RngSeed::Fixed(2026), ..Default::default() })]
-    #[test]
-    fn what_is_read_is_allowed(parts in proptest::collection::vec(proptest::sample::select(PIECES), 1..7)) {
-        static DOCUMENTS: std::sync::LazyLock<Validator> = std::sync::LazyLock::new(|| validator("okr"));
+/// What stands before a text, to have it read as one thing or another.
+const BEFORE: [&str; 5] = [
+    "kpi: A\ntarget: ",
+    "kpi: A\ncurrent: ",
+    "objective: A\nallocation: ",
+    "objective: A\nscore: ",
+    "team: A\ncapacity: ",
+];
+
+#[test]
+fn what_is_read_is_allowed() {
+    let documents = validator("okr");
+    let config = ProptestConfig {
+        cases: 1500,
+        failure_persistence: None,
+        rng_seed: RngSeed::Fixed(2026),
+        ..ProptestConfig::default()
+    };
+    let texts = proptest::collection::vec(proptest::sample::select(PIECES), 1..7);
+    let judged = TestRunner::new(config).run(&texts, |parts| {
         let text: String = parts.concat();
-        for (before, after) in [("kpi: A\ntarget: ", ""), ("kpi: A\ncurrent: ", ""), ("objective: A\nallocation: ", ""), ("objective: A\nscore: ", ""), ("team: A\ncapacity: ", "")] {
-            let quoted = serde_json::to_string(&text).unwrap();
-            let yaml = format!("{before}{quoted}{after}\n");
-            // Of a band with a placeholder at one end, the reader leaves the other unread.
-            let is_open = text.contains(|c: char| c.is_ascii_digit())
-                && Target::parse(&text.as_str().into()).is_ok_and(|target| target.kind == TargetKind::Placeholder);
+        // Of a band with a placeholder at one end, the reader leaves the other unread.
+        let target = Target::parse(&text.as_str().into());
+        let is_open = target.is_ok_and(|target| target.kind == TargetKind::Placeholder)
+            && text.contains(|char: char| char.is_ascii_digit());
+        for before in BEFORE {
+            let yaml = format!("{before}{}\n", serde_json::to_string(&text).unwrap());
             if is_read(&yaml) && !is_open {
-                let errors = errors(&DOCUMENTS, &read(&yaml).unwrap());
+                let errors = errors(&documents, &read(&yaml).unwrap());
                 proptest::prop_assert!(errors.is_empty(), "{yaml}");
             }
         }
-    }
+        Ok(())
+    });
+    judged.unwrap();
 }
 
+/// Pieces of quantities and targets, put together at random.
 const PIECES: &[&str] = &[
     "5",
     "7.5",

@@ -81,12 +81,14 @@ fn setting(rule: &Rule) -> Value {
         })
         .collect();
     properties.insert("level".to_owned(), reference("level"));
-    json!({
-        "description": format!("{} {}", sentence(rule.summary), rule.why),
+    let mut setting = json!({
         "default": rule.level.name(),
         "anyOf": [
             reference("level"),
             {"type": "object", "properties": properties, "additionalProperties": false},
         ],
-    })
+    });
+    let meaning = format!("{} {}", sentence(rule.summary), rule.why);
+    shape::describe(&mut setting, &meaning);
+    setting
 }

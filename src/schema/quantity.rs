@@ -99,16 +99,9 @@ fn number() -> String {
 
 /// `k`, `M`, `billion`, or nothing.
 fn scale() -> String {
-    let words = alternatives(&[
-        "bn",
-        "billions",
-        "billion",
-        "millions",
-        "million",
-        "thousands",
-        "thousand",
-    ]);
-    format!(r"(?:\s*(?:[kKMB]|{words})(?!{ALPHANUMERIC}))?")
+    const SCALES: &str =
+        "[kKMB]|[bB][nN]|[bBmM][iI][lL][lL][iI][oO][nN][sS]?|[tT][hH][oO][uU][sS][aA][nN][dD][sS]?";
+    format!(r"(?:\s*(?:{SCALES})(?!{ALPHANUMERIC}))?")
 }
 
 /// What is counted, in words of the writer's own: not what could be a scale, part of a comparison

@@ -4,12 +4,12 @@
 use serde_json::{Map, Value, json};
 
 use crate::model::calendar::Month;
-use crate::model::config::{DeclaredCycle, Override};
+use crate::model::config::Override;
 use crate::model::{BucketPlan, Common};
 use crate::parse::shape::{Described, Field, Shape, Words, words};
-use crate::parse::written::{FiscalYearFile, PaceFile, PolicyFile, TrailersFile};
-use crate::parse::yaml;
-use crate::schema::{pattern, quantity, reference, sentence};
+use crate::parse::written::{PaceFile, PolicyFile};
+use crate::schema::example::example;
+use crate::schema::{nested, pattern, quantity, reference, sentence};
 
 /// The schemas of values that many fields share, by name.
 pub(super) fn values() -> Map<String, Value> {
@@ -72,19 +72,15 @@ pub(super) fn values() -> Map<String, Value> {
 
 /// A document or key result: the fields of `T` and those that all share.
 pub(super) fn document<T: Described>(title: &str, required: &[&str]) -> Value {
-    let mut object = mapping::<T>(title, &["object"], required);
+    let mut object = part::<T>(title, &["object"], required);
     if let Some(properties) = object.get_mut("properties").and_then(Value::as_object_mut) {
         properties.extend(properties_of(Common::FIELDS));
     }
     object
 }
 
-/// A mapping inside a document: the fields of `T` alone.
+/// A mapping of one of `types` with the fields of `T` alone.
 pub(super) fn part<T: Described>(title: &str, types: &[&str], required: &[&str]) -> Value {
-    mapping::<T>(title, types, required)
-}
-
-fn mapping<T: Described>(title: &str, types: &[&str], required: &[&str]) -> Value {
     let mut object = json!({
         "title": title,
         "type": types,
@@ -114,15 +110,24 @@ pub(super) fn property<T: 'static>(fields: &[Field<T>], name: &str) -> Value {
 /// What may stand in a field, with what it means and an example.
 fn described<T: 'static>(field: &Field<T>) -> Value {
     let mut schema = shape(&field.shape);
-    schema["description"] = json!(sentence(field.doc));
+    describe(&mut schema, &sentence(field.doc));
     schema["examples"] = json!([example(field.example)]);
     schema
+}
+
+/// Says what `schema` means. Editors that show descriptions as Markdown take the usual one for plain
+/// text and would escape its marks.
+pub(super) fn describe(schema: &mut Value, text: &str) {
+    schema["description"] = json!(text);
+    if text.contains('`') {
+        schema["markdownDescription"] = json!(text);
+    }
 }
 
 /// A title: a text with something in it.
 pub(super) fn title() -> Value {
     json!({
-        "type": ["string", "number", "boolean"],
+        "type": ["string", "number"],
         "pattern": pattern::SOMETHING,
         "patternErrorMessage": "Write a title.",
     })
@@ -130,18 +135,18 @@ pub(super) fn title() -> Value {
 
 fn shape<T>(shape: &Shape<T>) -> Value {
     match shape {
-        Shape::Title(_) => title(),
-        Shape::Text(_) | Shape::Horizon(_) => text(),
-        Shape::Texts(_) => one_or_many(text()),
+        Shape::Title(_) => or_boolean(title()),
+        Shape::Text(_) | Shape::Horizon(_) => or_boolean(text()),
+        Shape::Texts(_) => one_or_many_texts(text()),
         Shape::Members(_) => one_or_many(json!({
             "type": ["string", "null"],
             "pattern": pattern::MEMBER,
             "patternErrorMessage": "Members are names; how many they are is `capacity`.",
         })),
-        Shape::Id(_) => id(),
-        Shape::Ids(_) => one_or_many(id()),
-        Shape::Reference(_) => reference_to(),
-        Shape::References(_) => one_or_many(reference_to()),
+        Shape::Id(_) => or_boolean(id()),
+        Shape::Ids(_) => one_or_many_texts(id()),
+        Shape::Reference(_) => or_boolean(reference_to()),
+        Shape::References(_) => one_or_many_texts(reference_to()),
         Shape::Date(_) => json!({
             "type": ["string", "null"],
             "pattern": pattern::date(),
@@ -182,34 +187,34 @@ fn shape<T>(shape: &Shape<T>) -> Value {
             word(&shape.words().map(|words| words()).unwrap_or_default())
         }
         Shape::NamedBy(_) => word(&words::<crate::model::calendar::NamedBy>()),
-        Shape::PlannedTime(_) => planned_time(),
+        Shape::PlannedTime(_) => nested::planned_time(),
         Shape::KeyResults(_) => list("key-result"),
         Shape::CheckIns(_) => list("check-in"),
         Shape::MaintenanceItems(_) => list("maintenance-item"),
-        Shape::BucketPlan(_) => nested::<BucketPlan>(),
-        Shape::FiscalYear(_) => fiscal_year(),
-        Shape::Cycles(_) => cycles(),
-        Shape::Policy(_) => nested::<PolicyFile>(),
-        Shape::Pace(_) => nested::<PaceFile>(),
-        Shape::Trailers(_) => trailers(),
+        Shape::BucketPlan(_) => nested::nested::<BucketPlan>(),
+        Shape::FiscalYear(_) => nested::fiscal_year(),
+        Shape::Cycles(_) => nested::cycles(),
+        Shape::Policy(_) => nested::nested::<PolicyFile>(),
+        Shape::Pace(_) => nested::nested::<PaceFile>(),
+        Shape::Trailers(_) => nested::trailers(),
         Shape::CommitTypes(_) => {
-            by_name(json!({}), word(&words::<crate::model::MaintenanceKind>()))
+            nested::by_name(json!({}), word(&words::<crate::model::MaintenanceKind>()))
         }
         Shape::Rules(_) => all_of("rules"),
         Shape::Overrides(_) => json!({
             "type": ["array", "null"],
-            "items": mapping::<Override>("Override", &["object", "null"], &[]),
+            "items": part::<Override>("Override", &["object", "null"], &[]),
         }),
     }
 }
 
 fn text() -> Value {
-    json!({"type": ["string", "number", "boolean", "null"]})
+    json!({"type": ["string", "number", "null"]})
 }
 
 fn id() -> Value {
     json!({
-        "type": ["string", "number", "boolean", "null"],
+        "type": ["string", "number", "null"],
         "pattern": pattern::id(),
         "patternErrorMessage": "An id is up to 64 letters, digits, `-`, `_` and `.`, such as `find-content`.",
     })
@@ -217,10 +222,23 @@ fn id() -> Value {
 
 fn reference_to() -> Value {
     json!({
-        "type": ["string", "number", "boolean", "null"],
+        "type": ["string", "number", "null"],
         "pattern": pattern::reference(),
         "patternErrorMessage": "Write `id`, `id/key-result`, `team:id` or `id@cycle`.",
     })
+}
+
+/// What `text` allows, or a boolean, which a text may be read as. It stands apart from the types, so
+/// that no editor offers `true` and `false` where a text is wanted.
+fn or_boolean(text: Value) -> Value {
+    json!({"if": {"type": "boolean"}, "else": text})
+}
+
+/// The same, or a list of it.
+fn one_or_many_texts(text: Value) -> Value {
+    let mut either = one_or_many(text.clone());
+    either["items"] = or_boolean(text);
+    or_boolean(either)
 }
 
 /// What `one` allows, or a list of it.
@@ -263,106 +281,10 @@ fn month() -> Value {
 }
 
 /// What a definition allows; beside a bare reference nothing else would count.
-fn all_of(name: &str) -> Value {
+pub(super) fn all_of(name: &str) -> Value {
     json!({"allOf": [reference(name)]})
 }
 
 fn list(name: &str) -> Value {
     json!({"type": ["array", "null"], "items": reference(name)})
-}
-
-/// A mapping whose keys the writer chooses.
-fn by_name(names: Value, values: Value) -> Value {
-    json!({
-        "type": ["object", "null"],
-        "propertyNames": names,
-        "additionalProperties": values,
-    })
-}
-
-fn id_as_key() -> Value {
-    json!({"pattern": pattern::id()})
-}
-
-fn planned_time() -> Value {
-    let mut planned = by_name(id_as_key(), all_of("share"));
-    planned["type"] = json!(["string", "number", "object", "null"]);
-    for (key, value) in values()
-        .remove("share")
-        .iter()
-        .filter_map(Value::as_object)
-        .flatten()
-    {
-        if key != "type" {
-            planned[key.as_str()] = value.clone();
-        }
-    }
-    planned
-}
-
-fn nested<T: Described>() -> Value {
-    let mut nested = mapping::<T>("", &["object", "null"], &[]);
-    if let Some(nested) = nested.as_object_mut() {
-        nested.remove("title");
-    }
-    nested
-}
-
-/// A year that does not start in January spans two, and has to say which one names it.
-fn fiscal_year() -> Value {
-    let mut year = nested::<FiscalYearFile>();
-    let january =
-        json!({"enum": ["january", "January", "JANUARY", "jan", "Jan", "JAN", 1, "1", "01", null]});
-    year["if"] = json!({"required": ["starts"], "properties": {"starts": {"not": january}}});
-    year["then"] = json!({
-        "required": ["named_by"],
-        "properties": {"named_by": {"not": {"type": "null"}}},
-    });
-    year
-}
-
-fn cycles() -> Value {
-    let mut cycle = mapping::<DeclaredCycle>("Cycle", &["object"], &["start", "end"]);
-    for day in ["start", "end"] {
-        cycle["properties"][day]["type"] = json!("string");
-    }
-    by_name(id_as_key(), cycle)
-}
-
-fn trailers() -> Value {
-    let mut trailers = nested::<TrailersFile>();
-    let names = trailers
-        .get_mut("properties")
-        .and_then(Value::as_object_mut);
-    for name in names.into_iter().flat_map(Map::values_mut) {
-        name["pattern"] = json!(pattern::TRAILER);
-    }
-    trailers
-}
-
-/// An example of the table as a reader of YAML has it.
-fn example(text: &str) -> Value {
-    let (tree, _) = yaml::read(text.as_bytes());
-    tree.roots().next().map_or(Value::Null, value)
-}
-
-/// A value of the table, which is nested as deep as it is written there.
-fn value(node: yaml::Node<'_>) -> Value {
-    match node.kind() {
-        yaml::Kind::Scalar { text, style } => {
-            let plain = (style == yaml::Style::Plain).then(|| serde_json::from_str(&text));
-            match plain {
-                Some(Ok(value @ (Value::Number(_) | Value::Bool(_)))) => value,
-                _ => json!(text.as_str()),
-            }
-        }
-        yaml::Kind::Sequence => node.items().map(value).collect(),
-        yaml::Kind::Mapping => {
-            let pairs = node.pairs();
-            let named =
-                pairs.filter_map(|pair| Some((pair.key.as_str()?.to_owned(), value(pair.value))));
-            Value::Object(named.collect())
-        }
-        yaml::Kind::Empty | yaml::Kind::Refused => Value::Null,
-    }
 }
