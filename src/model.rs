@@ -20,7 +20,7 @@ pub mod kpi;
 pub mod measured;
 mod number;
 pub mod objective;
-mod placeholder;
+pub(crate) mod placeholder;
 pub mod quantity;
 pub mod quantity_error;
 pub mod reference;

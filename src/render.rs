@@ -35,6 +35,7 @@ mod layout;
 pub mod log_csv;
 pub mod log_json;
 pub mod log_text;
+pub mod output_schema;
 mod page;
 pub mod paths;
 pub mod places;

@@ -71,7 +71,7 @@ impl FailOn {
 }
 
 /// What was read and what was found, in numbers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, schemars::JsonSchema)]
 pub struct Summary {
     /// Files, without `okr.yaml`.
     pub files: usize,

@@ -27,7 +27,7 @@ pub enum Scope {
 }
 
 /// How two things were found to be the same.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum MatchedBy {
     /// They have the same id.

@@ -12,7 +12,9 @@ use crate::views::node::TeamName;
 use crate::views::review::Side;
 
 /// What became of an objective.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Fate {
     /// It was reached: by its status, or by a score that is a success.
