@@ -4,6 +4,7 @@
 mod actual;
 mod allocation;
 mod check;
+mod completions;
 mod cycles;
 mod diff;
 mod effect;
@@ -13,8 +14,10 @@ mod format;
 mod init;
 mod load;
 mod log;
+mod man;
 mod reference;
 mod rules;
+mod schema;
 mod session;
 mod show;
 mod since;
@@ -64,6 +67,9 @@ enum Command {
     Allocation(allocation::AllocationArgs),
     Diff(diff::DiffArgs),
     Log(log::LogArgs),
+    Schema(schema::SchemaArgs),
+    Completions(completions::CompletionsArgs),
+    Man(man::ManArgs),
 }
 
 /// Why a command ends without a report.
@@ -143,6 +149,9 @@ fn dispatch(
         Command::Allocation(args) => allocation::run(&args, session, out, err),
         Command::Diff(args) => diff::run(&args, session, out, err),
         Command::Log(args) => log::run(&args, session, out, err),
+        Command::Schema(args) => schema::run(&args, session, out, err),
+        Command::Completions(args) => completions::run(&args, session, out, err),
+        Command::Man(args) => man::run(&args, session, out, err),
     }
 }
 

@@ -17,9 +17,7 @@ pub fn ways(tree: &Tree, change: &Change) -> Vec<Vec<Edit>> {
         },
         Change::Append { at, value } => at.node(tree).and_then(|list| append(tree, list, value)),
         Change::Remove { at } => remove(tree, at),
-        Change::Wrap { at, key } => at
-            .node(tree)
-            .map(|node| wrap(node, key, within(tree, at))),
+        Change::Wrap { at, key } => at.node(tree).map(|node| wrap(node, key, within(tree, at))),
     };
     ways.unwrap_or_default()
 }
