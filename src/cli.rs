@@ -9,6 +9,7 @@ mod cycles;
 mod diff;
 mod effect;
 mod environment;
+mod fail;
 mod files;
 mod format;
 mod init;

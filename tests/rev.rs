@@ -306,7 +306,6 @@ fn a_state_that_is_yet_to_come_is_said_to_be_the_last_one() {
         (&["check", "--rev", "2031-01-01"], day),
         (&["check", "--since", "2031-01-01"], day),
         (&["diff", "2031-01-01"], day),
-        (&["diff", "2031-Q1"], cycle),
         (&["diff", "2026-Q1", "2031-Q1"], cycle),
         (&["diff", "--during", "2031-Q1"], cycle),
         // A day that began, and a cycle that runs.
@@ -325,6 +324,10 @@ fn a_state_that_is_yet_to_come_is_said_to_be_the_last_one() {
         assert_eq!(notes, Vec::from_iter(note.lines()), "{args:?}");
         assert!(run.code < 2, "{args:?}");
     }
+    // The cycle that runs does not come after it.
+    let run = okr(repository.folder(), &["diff", "2031-Q1"]);
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("2026-Q1 does not come after 2031-Q1; write the earlier cycle first: `okr diff 2026-Q1 2031-Q1`"), "{}", run.err);
     // A close that was tagged is what is meant.
     repository.tag("okr/2031-Q1/close");
     let run = okr(repository.folder(), &["tree", "--rev", "2031-Q1"]);

@@ -807,3 +807,96 @@ fn what_several_cycles_call_alike_keeps_its_findings_when_it_is_renamed() {
     repository.commit_at(LATER, "The other");
     assert_eq!(new(&repository), [""; 0]);
 }
+
+fn remove(repository: &Repository, path: &str) {
+    repository.git(&["rm", "-q", "--", path]);
+}
+
+#[test]
+fn what_was_deleted_and_put_back_easier_has_moved() {
+    let history = ["--history", "--select", "history", "--ignore", "stale"];
+    let today = ["--today", "2026-02-14"];
+    let args = [&history[..], &today].concat();
+    let moved = ["goalpost-moved warning churn/churn target"];
+    // The objective.
+    let repository = tree(START);
+    remove(&repository, CHURN);
+    repository.commit_at("2026-01-20T10:00:00+01:00", "away");
+    repository
+        .write(CHURN, churn("4%", ""))
+        .commit_at("2026-01-21T10:00:00+01:00", "back");
+    assert_eq!(found(&repository, &args), moved);
+    let told = messages(&repository, &args, "goalpost-moved");
+    assert!(told[0].contains("3%") && told[0].contains("4%"), "{told:?}");
+    // Put back as it was.
+    repository
+        .write(CHURN, churn("3%", ""))
+        .commit_at("2026-01-22T10:00:00+01:00", "as it was");
+    assert_eq!(found(&repository, &args), [""; 0]);
+    // One key result.
+    let repository = tree(START);
+    let without = churn("3%", "").replace("  - id: churn\n    title: Customers who leave in a month\n    baseline: 5%\n    target: 3%\n    current: 4.8%\n    as_of: 2026-02-10\n", "");
+    repository
+        .write(CHURN, without)
+        .commit_at("2026-01-20T10:00:00+01:00", "away");
+    repository
+        .write(CHURN, churn("4%", ""))
+        .commit_at("2026-01-21T10:00:00+01:00", "back");
+    assert_eq!(found(&repository, &args), moved);
+}
+
+#[test]
+fn the_past_of_another_team_hides_no_deletion() {
+    let repository = tree(START);
+    let other = |from: &str| {
+        format!(
+            "objective: Something else\nparent: leader\nowner: ida\n{from}key_results: [Done]\n"
+        )
+    };
+    repository
+        .write("okrs/teams/shop/team.yaml", "team: Shop\nowner: ida\n")
+        .write("okrs/teams/shop/2025-Q4/churn.yaml", other(""))
+        .write("okrs/teams/shop/2026-Q1/stock.yaml", other(""))
+        .commit_at(START, "another team");
+    repository.git(&["tag", "-f", "base"]);
+    let gone = "objective-deleted error care:churn -";
+    let deletions = |repository: &Repository| -> Vec<String> {
+        let mut all = new(repository);
+        all.retain(|one| one.starts_with("objective-deleted"));
+        all
+    };
+    remove(&repository, CHURN);
+    repository
+        .write(
+            "okrs/teams/shop/2026-Q1/stock.yaml",
+            other("carried_from: churn@2025-Q4\n"),
+        )
+        .commit_at(LATER, "delete");
+    assert_eq!(deletions(&repository), [gone]);
+    repository
+        .write(
+            "okrs/teams/shop/2026-Q1/stock.yaml",
+            other("carried_from: care:churn@2026-Q1\n"),
+        )
+        .commit_at(LATER, "carried");
+    assert_eq!(deletions(&repository), [""; 0]);
+}
+
+#[test]
+fn a_day_to_come_is_no_check_in() {
+    let repository = tree(START);
+    repository
+        .write(
+            CHURN,
+            churn("3%", "").replacen("2026-02-10", "2027-01-01", 1),
+        )
+        .commit_at("2026-01-05T10:00:00+01:00", "far ahead");
+    let stale = found(
+        &repository,
+        &["--history", "--select", "stale", "--today", "2026-03-14"],
+    );
+    assert!(
+        stale.iter().any(|one| one.contains("churn/churn")),
+        "{stale:?}"
+    );
+}

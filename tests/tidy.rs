@@ -43,6 +43,7 @@ const ALTERNATIVES: [(&str, &[&str]); 2] = [
             "cycles",
             "effect",
             "environment",
+            "fail",
             "files",
             "format",
             "load",

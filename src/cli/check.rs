@@ -8,12 +8,13 @@ use anyhow::{anyhow, bail};
 use clap::{Args, ValueEnum};
 
 use crate::cli::actual::ActualArgs;
+use crate::cli::fail::FailLevel;
 use crate::cli::format::{Output, write_all};
 use crate::cli::load::{Loaded, StateArgs};
 use crate::cli::session::Session;
 use crate::cli::since::SinceArgs;
 use crate::cli::{Outcome, Stop};
-use crate::finding::{FileId, Level, Setting};
+use crate::finding::{FileId, Setting};
 use crate::render::paths::Paths;
 use crate::render::reading::State;
 use crate::render::{
@@ -96,25 +97,6 @@ enum CheckFormat {
     Rdjson,
     /// For the summary of a job or a comment on a pull request
     Markdown,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum FailLevel {
-    Error,
-    Warning,
-    Info,
-    Never,
-}
-
-impl From<FailLevel> for FailOn {
-    fn from(level: FailLevel) -> Self {
-        match level {
-            FailLevel::Error => Self::Level(Level::Error),
-            FailLevel::Warning => Self::Level(Level::Warning),
-            FailLevel::Info => Self::Level(Level::Info),
-            FailLevel::Never => Self::Never,
-        }
-    }
 }
 
 /// Runs it.

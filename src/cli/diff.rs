@@ -9,6 +9,7 @@ use clap::{Args, ValueEnum};
 
 use crate::cli::cycles::{self, Pair};
 use crate::cli::effect::OnlyEffect;
+use crate::cli::fail::FailLevel;
 use crate::cli::format::{Output, write_all};
 use crate::cli::load::{Loaded, load};
 use crate::cli::session::Session;
@@ -18,7 +19,7 @@ use crate::diff::Effect;
 use crate::finding::{FileId, reading};
 use crate::render::diff_json::Compared;
 use crate::render::{diff_github, diff_json, diff_markdown, diff_text};
-use crate::report::Verdict;
+use crate::report::{FailOn, Verdict};
 use crate::snapshot::File;
 use crate::source::Lines;
 use crate::views::review::{Filter, Mode, Note, Review, Side, review};
@@ -48,6 +49,11 @@ pub struct DiffArgs {
     /// End with exit code 1 where anything changed
     #[arg(long)]
     exit_code: bool,
+
+    /// End with exit code 1 from this level on: a warning needs attention (a goalpost moved without
+    /// a reason, something gone or left behind), an info is a goalpost moved with one
+    #[arg(long, value_name = "LEVEL", default_value = "never")]
+    fail_on: FailLevel,
 
     /// How to show it: text, json, markdown or github; with `=PATH` into a file
     #[arg(long = "format", value_name = "FORMAT[=PATH]")]
@@ -108,6 +114,8 @@ pub fn run(
         head: after.state.clone(),
         today: after.today,
     };
+    let fail_on = FailOn::from(args.fail_on);
+    let fails = diff_github::gravest(&shown).is_some_and(|level| fail_on.fails(level));
     write_all(
         &Output::or(&args.formats, DiffFormat::Text),
         &session.folder,
@@ -122,7 +130,7 @@ pub fn run(
         },
     )?;
     Ok(
-        match args.exit_code && (may_differ || !shown.changes.is_empty()) {
+        match (args.exit_code && (may_differ || !shown.changes.is_empty())) || fails {
             true => Verdict::Findings,
             false => Verdict::Clean,
         },

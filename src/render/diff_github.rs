@@ -18,6 +18,17 @@ const LONGEST: usize = 200;
 /// # Errors
 /// When `out` cannot be written.
 pub fn write(out: &mut dyn io::Write, review: &Review) -> io::Result<()> {
+    annotations::write(&annotations(review), "changes", out)
+}
+
+/// The level of the gravest annotation; none where there is nothing to tell.
+#[must_use]
+pub fn gravest(review: &Review) -> Option<Level> {
+    let annotations = annotations(review).into_iter();
+    annotations.map(|annotation| annotation.level).max()
+}
+
+fn annotations(review: &Review) -> Vec<Annotation> {
     let mode = &review.mode;
     let attention = words::attention(review).into_iter();
     let mut all: Vec<Annotation> = attention
@@ -33,7 +44,7 @@ pub fn write(out: &mut dyn io::Write, review: &Review) -> io::Result<()> {
         .collect();
     all.extend(explained(review).map(|row| of_change(row, mode, Level::Info, "goalpost moved")));
     all.extend(review.notes.iter().map(of_note));
-    annotations::write(&all, "changes", out)
+    all
 }
 
 /// The goalposts that were moved with a reason, or where none is needed. From one cycle to the next

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::diff::{Change, ChangeKind, Direction, Sides, Thing, may_continue};
 use crate::model::target::TargetKind;
-use crate::model::{Commitment, Config, Cycle, KeyResult, Measured, Objective, Status};
+use crate::model::{Commitment, Config, Cycle, KeyResult, Measured, Objective, Reference, Status};
 use crate::snapshot::{LinkField, Node, Place, Snapshot};
 use crate::source::Text;
 use crate::views::review::Committed;
@@ -34,6 +34,8 @@ pub struct Event {
     pub what: What,
     /// The name of the objective or key result, as in output.
     pub subject: String,
+    /// The full name of the objective, in the state that the path is of.
+    pub objective: String,
     /// What it says.
     pub title: String,
     /// The cycle of the objective.
@@ -76,12 +78,26 @@ pub enum What {
     LookedAt,
 }
 
+impl Event {
+    /// Whether something is gone by it.
+    #[must_use]
+    pub const fn is_deletion(&self) -> bool {
+        matches!(self.what, What::KeyResultDeleted | What::ObjectiveDeleted)
+    }
+}
+
 /// What happened between two states.
 #[must_use]
 pub fn events(comparison: &Comparison<'_>) -> Vec<Event> {
+    let nodes = comparison.sides.after.nodes.iter();
+    let links = nodes.flat_map(|node| node.links.iter().map(move |link| (node, link)));
+    let continued: Vec<(&Node, &Reference)> = links
+        .filter(|(_, link)| link.field == LinkField::CarriedFrom)
+        .map(|(node, link)| (node, &link.reference.value))
+        .collect();
     let changes = comparison.changes.iter();
     changes
-        .filter_map(|change| event(comparison, change))
+        .filter_map(|change| event(comparison, change, &continued))
         .collect()
 }
 
@@ -91,9 +107,14 @@ pub fn is_draft(node: &Node) -> bool {
     node.common().status() == Status::Draft
 }
 
-fn event(comparison: &Comparison<'_>, change: &Change) -> Option<Event> {
+/// `continued` is what the later state says it continues, by whom.
+fn event(
+    comparison: &Comparison<'_>,
+    change: &Change,
+    continued: &[(&Node, &Reference)],
+) -> Option<Event> {
     let what = match change.kind {
-        ChangeKind::Removed | ChangeKind::Replaced => deleted(comparison, change)?,
+        ChangeKind::Removed | ChangeKind::Replaced => deleted(comparison, change, continued)?,
         ChangeKind::Added => added(comparison, change)?,
         ChangeKind::CarriedOver | ChangeKind::Moved => {
             let is_of_cycle = matches!(change.field, None | Some("cycle"));
@@ -139,6 +160,7 @@ fn event(comparison: &Comparison<'_>, change: &Change) -> Option<Event> {
     Some(Event {
         what,
         subject: snapshot.place_name(place),
+        objective: snapshot.full_name(node),
         title,
         cycle,
         path: snapshot
@@ -196,7 +218,11 @@ fn added(comparison: &Comparison<'_>, change: &Change) -> Option<What> {
 
 /// What is gone though it was promised: it was no draft, its cycle runs, nobody had closed it, and
 /// nothing says that it carries it on.
-fn deleted(comparison: &Comparison<'_>, change: &Change) -> Option<What> {
+fn deleted(
+    comparison: &Comparison<'_>,
+    change: &Change,
+    continued: &[(&Node, &Reference)],
+) -> Option<What> {
     let Sides { before, after } = comparison.sides;
     let place = place(change.subject.before)?;
     let node = before.node(place.node)?;
@@ -204,11 +230,18 @@ fn deleted(comparison: &Comparison<'_>, change: &Change) -> Option<What> {
     if !is_promised(before, place, comparison.day) || !is_open {
         return None;
     }
+    let goes_on = |key_result: Option<&Text>| {
+        continued.iter().any(|(by, reference)| {
+            reference.id == node.id
+                && reference.key_result.as_ref() == key_result
+                && may_continue(comparison.sides, by, reference, node)
+        })
+    };
     match key_result(node, place) {
         Some(_) if change.kind == ChangeKind::Replaced => None,
         Some(key_result) => {
             let is_open = !key_result.common.status().is_closed();
-            let goes_on = is_carried_on(comparison.sides, node, Some(&key_result.id));
+            let goes_on = goes_on(Some(&key_result.id));
             // What could not be read is not gone.
             let now = later(comparison, place).and_then(|now| after.node(now.node))?;
             let is_hidden = now.common().is_refused("key_results");
@@ -222,23 +255,10 @@ fn deleted(comparison: &Comparison<'_>, change: &Change) -> Option<What> {
             let replaced = self::place(change.subject.after).and_then(|now| after.node(now.node));
             let is_untold = replaced.is_some_and(|now| now.title().trim().is_empty());
             let is_hidden = is_broken || is_untold;
-            let goes_on = is_carried_on(comparison.sides, node, None);
+            let goes_on = goes_on(None);
             (!is_hidden && !goes_on).then_some(What::ObjectiveDeleted)
         }
     }
-}
-
-/// Whether something of the later state says that it continues `gone`, or this key result of it.
-fn is_carried_on(sides: Sides<'_>, gone: &Node, key_result: Option<&Text>) -> bool {
-    sides.after.nodes.iter().any(|node| {
-        node.links.iter().any(|link| {
-            let reference = &link.reference.value;
-            link.field == LinkField::CarriedFrom
-                && reference.id == gone.id
-                && reference.key_result.as_ref() == key_result
-                && may_continue(sides, node, reference, gone)
-        })
-    })
 }
 
 /// Whether a place counts as promised on a day: its cycle has started and not ended, and neither it

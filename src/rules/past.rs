@@ -174,8 +174,13 @@ impl History {
                 What::KeyResultDeleted => now.is_some_and(|place| place.key_result.is_some()),
                 _ => now.is_none(),
             };
-            if is_new && !is_back {
-                self.events.push(Event { now, ..event });
+            match (is_new, is_back) {
+                (false, _) => {}
+                (true, false) => self.events.push(Event { now, ..event }),
+                (true, true) => {
+                    let moved = moved_while_gone(comparison, &event, now, judged);
+                    self.events.extend(moved);
+                }
             }
         }
         for change in comparison.changes {
@@ -185,20 +190,12 @@ impl History {
 
     /// Where it is in the judged tree. What is gone but there again has a place as a whole.
     fn now(&self, comparison: &Comparison<'_>, event: &Event) -> Option<Place> {
-        let Sides { before, after } = comparison.sides;
+        let after = comparison.sides.after;
         match event.what {
-            What::ObjectiveDeleted => {
-                let gone = before.nodes.iter().find(|node| {
-                    let file = before.file(node.file);
-                    before.name(node) == event.subject
-                        && file.is_some_and(|file| file.path == event.path)
-                })?;
-                let node = *self.names.get(&before.full_name(gone))?;
-                Some(Place {
-                    node,
-                    key_result: None,
-                })
-            }
+            What::ObjectiveDeleted => Some(Place {
+                node: *self.names.get(&event.objective)?,
+                key_result: None,
+            }),
             What::KeyResultDeleted => {
                 let node = *self
                     .names
@@ -291,6 +288,37 @@ impl History {
     pub fn came(&self, node: NodeId) -> Option<Date> {
         self.came.get(&node).copied()
     }
+}
+
+/// The goalposts of something that was deleted and is there again, as far as it came back with less
+/// to reach. Nobody did that in one commit, so that none is named.
+fn moved_while_gone(
+    comparison: &Comparison<'_>,
+    gone: &Event,
+    now: Option<Place>,
+    judged: &Snapshot,
+) -> Vec<Event> {
+    let Some(now) = now.filter(|_| gone.is_deletion()) else {
+        return Vec::new();
+    };
+    let sides = Sides {
+        before: comparison.sides.before,
+        after: judged,
+    };
+    let changes = diff(sides, &Scope::States).changes;
+    let net = Comparison {
+        sides,
+        changes: &changes,
+        commit: None,
+        ..*comparison
+    };
+    let is_it = |place: Place| {
+        place.node == now.node && (now.key_result.is_none() || place.key_result == now.key_result)
+    };
+    events(&net)
+        .into_iter()
+        .filter(|event| matches!(event.what, What::Moved { .. }) && event.now.is_some_and(is_it))
+        .collect()
 }
 
 impl<'a> Context<'a> {
