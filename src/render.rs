@@ -29,6 +29,7 @@ pub mod log_text;
 mod page;
 pub mod paths;
 pub mod places;
+pub mod plain_document;
 pub mod reading;
 pub mod rules_json;
 pub mod rules_markdown;

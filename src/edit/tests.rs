@@ -285,6 +285,36 @@ fn an_item_is_added_as_the_others_are_written() {
 }
 
 #[test]
+fn an_item_is_put_between_others() {
+    let insert = |position| Change::Insert {
+        at: place("0/c"),
+        position,
+        value: "new".into(),
+    };
+    for (text, position, expected) in [
+        ("c:\n  - x\n  - y\n", 0, "c:\n  - new\n  - x\n  - y\n"),
+        ("c:\n  - x\n  - y\n", 1, "c:\n  - x\n  - new\n  - y\n"),
+        ("c:\n  - x\n  - y", 2, "c:\n  - x\n  - y\n  - new"),
+        (
+            "c:\r\n- x # one\r\n# two\r\n- y\r\n",
+            1,
+            "c:\r\n- x # one\r\n- new\r\n# two\r\n- y\r\n",
+        ),
+        ("c: [x, y]\n", 0, "c: [new, x, y]\n"),
+        ("c: [x, y]\n", 1, "c: [x, new, y]\n"),
+        (
+            "c:\n  - a: 1\n    b: |\n      two\n  - y\n",
+            1,
+            "c:\n  - a: 1\n    b: |\n      two\n  - new\n  - y\n",
+        ),
+    ] {
+        gives(text, insert(position), expected);
+    }
+    let refused = changed("c: [x]\n", &[insert(2)]).unwrap_err();
+    assert_eq!(refused.to_string(), "there is no c to change");
+}
+
+#[test]
 fn a_key_goes_with_its_line_and_leaves_its_comments() {
     for (text, change, expected) in [
         ("a: 1\nb: 2\nc: 3\n", remove("0/b"), "a: 1\nc: 3\n"),
