@@ -12,6 +12,7 @@ use crate::cli::session::Session;
 use crate::merge::{Lines, Marks, Merged, Sides, merged};
 use crate::render::safe::safe;
 use crate::report::Verdict;
+use crate::source::MAX_FILE_BYTES;
 use crate::store::{self, GitError, Markers, Versions};
 
 /// Merge two versions of a file field by field, for `git merge` (see git-setup)
@@ -48,10 +49,14 @@ pub fn run(args: &MergeDriverArgs, session: &Session, err: &mut dyn Write) -> Ou
         ours: read(&args.ours)?,
         theirs: read(&args.theirs)?,
     };
-    let (outcome, clean) = match bytes
+    let text = |bytes: &Vec<u8>| {
+        let is_small = bytes.len() as u64 <= MAX_FILE_BYTES;
+        is_small.then(|| String::from_utf8(bytes.clone()).ok())?
+    };
+    let texts = bytes.as_ref().map(text).all();
+    let (outcome, clean) = match texts
         .as_ref()
-        .map(|bytes| std::str::from_utf8(bytes).ok())
-        .all()
+        .map(|texts| texts.as_ref().map(String::as_str))
     {
         Some(texts) => {
             let merged = by_fields(args, session, texts)?;

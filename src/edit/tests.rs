@@ -1,5 +1,6 @@
 //! Edits over files in every style that the format allows, with the bytes that are expected, and
 //! what must hold for any file and any edit.
+#![allow(clippy::unwrap_used)]
 
 use proptest::prelude::*;
 

@@ -9,6 +9,7 @@ use crate::model::{Common, Goal, KeyResult, Kpi, Objective, Team};
 use crate::parse::fields;
 use crate::parse::yaml;
 use crate::render::safe::safe;
+use crate::source::MAX_FILE_BYTES;
 
 /// What finds the line that a change stands under, as git has it: the key result or the document.
 /// It fits these lines and the files as they are written alike.
@@ -31,6 +32,9 @@ pub fn write(bytes: &[u8], out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn lines(bytes: &[u8]) -> Option<Vec<String>> {
+    if bytes.len() as u64 > MAX_FILE_BYTES {
+        return None;
+    }
     let (tree, problems) = yaml::read(bytes);
     if tree.broken || !problems.is_empty() {
         return None;
