@@ -4,6 +4,7 @@
 mod actual;
 mod allocation;
 mod check;
+mod completions;
 mod cycles;
 mod diff;
 mod effect;
@@ -14,9 +15,11 @@ mod git_setup;
 mod init;
 mod load;
 mod log;
+mod man;
 mod merge_driver;
 mod reference;
 mod rules;
+mod schema;
 mod session;
 mod show;
 mod since;
@@ -72,6 +75,9 @@ enum Command {
     Textconv(textconv::TextconvArgs),
     #[command(hide = true)]
     MergeDriver(merge_driver::MergeDriverArgs),
+    Schema(schema::SchemaArgs),
+    Completions(completions::CompletionsArgs),
+    Man(man::ManArgs),
 }
 
 /// Why a command ends without a report.
@@ -160,6 +166,9 @@ fn dispatch(
         Command::GitSetup(args) => git_setup::run(&args, session, out, err),
         Command::Textconv(args) => textconv::run(&args, session, out),
         Command::MergeDriver(args) => merge_driver::run(&args, session, err),
+        Command::Schema(args) => schema::run(&args, session, out, err),
+        Command::Completions(args) => completions::run(&args, session, out, err),
+        Command::Man(args) => man::run(&args, session, out, err),
     }
 }
 

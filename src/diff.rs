@@ -25,7 +25,7 @@ use crate::source::Span;
 
 pub use impact::{Impact, ImpactEffect, summed};
 pub use key_results::{Matched, matched};
-pub use matching::{MatchedBy, Matching, Pair, Scope, later_team, matching};
+pub use matching::{MatchedBy, Matching, Pair, Scope, later_team, matching, may_continue};
 pub use verdict::with_verdict;
 
 /// One change to one field, or to a whole.
@@ -92,7 +92,9 @@ pub struct Location {
 }
 
 /// What happened.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum ChangeKind {
     /// It is new.
@@ -148,7 +150,9 @@ pub enum ChangeKind {
 }
 
 /// What a change touches.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Effect {
     /// What is meant to be achieved.
@@ -158,7 +162,9 @@ pub enum Effect {
 }
 
 /// Whether something became easier or harder to reach.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Direction {
     /// Less is asked for.

@@ -8,7 +8,9 @@ use std::str::FromStr;
 use crate::source::Span;
 
 /// How much a finding weighs. A higher level is greater: `Error > Warning > Info`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Level {
     /// Advice, or something worth knowing.

@@ -26,6 +26,8 @@ pub mod views;
 
 pub mod rules;
 
+pub mod schema;
+
 pub mod report;
 
 pub mod render;

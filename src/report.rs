@@ -62,8 +62,19 @@ pub enum FailOn {
     Never,
 }
 
+impl FailOn {
+    /// Whether a finding of `level` fails the run.
+    #[must_use]
+    pub fn fails(self, level: Level) -> bool {
+        match self {
+            Self::Level(least) => level >= least,
+            Self::Never => false,
+        }
+    }
+}
+
 /// What was read and what was found, in numbers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, schemars::JsonSchema)]
 pub struct Summary {
     /// Files, without `okr.yaml`.
     pub files: usize,
@@ -141,17 +152,10 @@ impl CheckReport {
     /// Whether the run fails.
     #[must_use]
     pub fn verdict(&self) -> Verdict {
-        let FailOn::Level(level) = self.fail_on else {
-            return Verdict::Clean;
-        };
-        let failing = match level {
-            Level::Error => self.summary.errors,
-            Level::Warning => self.summary.errors + self.summary.warnings,
-            Level::Info => self.summary.errors + self.summary.warnings + self.summary.infos,
-        };
-        match failing {
-            0 => Verdict::Clean,
-            _ => Verdict::Findings,
+        let mut findings = self.findings.iter();
+        match findings.any(|judged| self.fail_on.fails(judged.level)) {
+            true => Verdict::Findings,
+            false => Verdict::Clean,
         }
     }
 }

@@ -255,6 +255,12 @@ impl Snapshot {
 }
 
 impl Node {
+    /// Whether it belongs to this cycle, whatever days a calendar gives it.
+    #[must_use]
+    pub fn is_in(&self, cycle: &Cycle) -> bool {
+        self.cycle.as_ref().is_some_and(|own| own.is_same(cycle))
+    }
+
     /// Which kind it is.
     #[must_use]
     pub fn kind(&self) -> Kind {

@@ -2,89 +2,18 @@
 //! to have changed is worked out by hand.
 #![allow(clippy::unwrap_used)]
 
+#[path = "common/acme.rs"]
+mod acme;
 mod common;
 #[path = "common/repository.rs"]
 mod repository;
 
 use std::path::Path;
 
+use acme::{FLOW, acme, changes, day, json, objective, series, text};
 use common::{environment, okr, okr_in};
 use repository::{Repository, git_in};
 use serde_json::Value;
-
-const FLOW: &str = "okrs/teams/web/2026-Q1/flow.yaml";
-
-/// A repository with a goal, a team and one objective of it, whose file is written by [`objective`].
-fn acme() -> Repository {
-    let repository = Repository::new();
-    repository
-        .write("okrs/okr.yaml", "organisation: Acme\n")
-        .write("okrs/goals/found.yaml", "goal: Be found\n")
-        .write("okrs/teams/web/team.yaml", "team: Web\n")
-        .write(FLOW, objective("20k", "10k", ""))
-        .commit_at(&day(2), "Start");
-    repository
-}
-
-/// An objective of which one key result has a target and a current value of the test's choice.
-fn objective(target: &str, current: &str, rest: &str) -> String {
-    format!(
-        "objective: Be worth a visit\nparent: found\nkey_results:\n  - {{id: visits, title: Visits in a week, baseline: 10k, target: {target}, current: {current}}}\n  - {{title: Guests who return, baseline: 30%, target: 40%}}\n{rest}"
-    )
-}
-
-/// An hour of that day of January.
-fn day(day: u8) -> String {
-    format!("2026-01-{day:02}T10:00:00+01:00")
-}
-
-fn json(folder: &Path, args: &[&str]) -> Value {
-    let run = okr(folder, &[&["log", "--format", "json"], args].concat());
-    assert_eq!((run.code, run.err.as_str()), (0, ""), "{args:?}");
-    serde_json::from_str(&run.out).unwrap()
-}
-
-fn text(value: &Value) -> &str {
-    value.as_str().unwrap_or("-")
-}
-
-/// Each change with the summary of its commit: `summary: subject kind field before > after`.
-fn changes(log: &Value) -> Vec<String> {
-    let entries = log["entries"].as_array().unwrap();
-    entries
-        .iter()
-        .flat_map(|entry| {
-            let changes = entry["changes"].as_array().unwrap();
-            changes.iter().map(|change| {
-                format!(
-                    "{}: {} {} {} {} > {}",
-                    text(&entry["summary"]),
-                    text(&change["subject"]),
-                    text(&change["kind"]),
-                    text(&change["field"]),
-                    text(&change["before"]),
-                    text(&change["after"])
-                )
-            })
-        })
-        .collect()
-}
-
-/// Each point as `day text value`.
-fn series(log: &Value) -> Vec<String> {
-    let points = log["series"].as_array().unwrap();
-    points
-        .iter()
-        .map(|point| {
-            format!(
-                "{} {} {}",
-                text(&point["date"]),
-                text(&point["text"]),
-                text(&point["value"])
-            )
-        })
-        .collect()
-}
 
 #[test]
 fn an_objective_has_its_own_changes_and_those_of_its_key_results() {
@@ -329,6 +258,21 @@ fn a_change_that_was_taken_back_is_told_twice() {
         ]
     );
     assert_eq!(changes(&log).len(), 5);
+}
+
+#[test]
+fn at_most_no_commit_is_nothing() {
+    let repository = acme();
+    for args in [&["log", "-n", "0"][..], &["log", "flow", "-n", "0"]] {
+        let run = okr(repository.folder(), args);
+        assert_eq!((run.code, run.out.as_str(), run.err.as_str()), (0, "", ""));
+    }
+    let log = json(repository.folder(), &["flow", "-n", "0"]);
+    assert_eq!(log["entries"], serde_json::json!([]));
+    assert_eq!(
+        okr(repository.folder(), &["log", "none", "-n", "0"]).code,
+        2
+    );
 }
 
 #[test]

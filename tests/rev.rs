@@ -260,3 +260,73 @@ fn a_bare_repository_is_read_at_a_commit() {
         read.err
     );
 }
+
+#[test]
+fn a_tree_that_is_gone_has_everything_removed() {
+    let repository = Repository::new();
+    repository
+        .write("okrs/okr.yaml", "")
+        .write("okrs/goals/found.yaml", "goal: Be found\n")
+        .commit_at("2026-01-05T10:00:00+01:00", "Start");
+    std::fs::remove_dir_all(repository.folder().join("okrs")).unwrap();
+    for args in [
+        &["diff"][..],
+        &["diff", "main"],
+        &["diff", "main", "--cycle", "2026-Q1"],
+    ] {
+        let args = [args, &["--format", "json"]].concat();
+        let run = okr(repository.folder(), &args);
+        assert_eq!((run.code, run.err.as_str()), (0, ""), "{args:?}");
+        let diff: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+        let changes = diff["changes"].as_array().unwrap();
+        assert_eq!(changes.len(), 1, "{args:?}");
+        assert_eq!(
+            (&changes[0]["kind"], &changes[0]["subject"]),
+            (&"removed".into(), &"found".into())
+        );
+    }
+    // Where there never was any there is nothing to compare.
+    repository.commit_at("2026-01-06T10:00:00+01:00", "Gone");
+    assert_eq!(okr(repository.folder(), &["diff"]).code, 3);
+}
+
+#[test]
+fn a_state_that_is_yet_to_come_is_said_to_be_the_last_one() {
+    let repository = Repository::new();
+    repository
+        .write("okrs/okr.yaml", "")
+        .write("okrs/goals/found.yaml", "goal: Be found\n")
+        .write("okrs/2026-Q1/known.yaml", "objective: Be known\n")
+        .commit_at("2026-01-05T10:00:00+01:00", "Start");
+    let day = "note: 2031-01-01 is in the future: HEAD is read\n";
+    let cycle = "note: 2031-Q1 only begins on 2031-01-01: HEAD is read\n";
+    for (args, note) in [
+        (&["tree", "--rev", "2031-01-01"][..], day),
+        (&["show", "found", "--rev", "2031-Q1"], cycle),
+        (&["check", "--rev", "2031-01-01"], day),
+        (&["check", "--since", "2031-01-01"], day),
+        (&["diff", "2031-01-01"], day),
+        (&["diff", "2031-Q1"], cycle),
+        (&["diff", "2026-Q1", "2031-Q1"], cycle),
+        (&["diff", "--during", "2031-Q1"], cycle),
+        // A day that began, and a cycle that runs.
+        (&["tree", "--rev", "2026-02-14"], ""),
+        (&["tree", "--rev", "2026-Q1"], ""),
+        (&["tree", "--rev", "2031-01-01", "--quiet"], ""),
+        (
+            &["tree", "--rev", "2031-01-01", "--today", "2031-01-01"],
+            "",
+        ),
+    ] {
+        let run = okr(repository.folder(), args);
+        // A check says on the same stream what it counted.
+        let notes = run.err.lines().filter(|line| line.starts_with("note: "));
+        let notes: Vec<&str> = notes.collect();
+        assert_eq!(notes, Vec::from_iter(note.lines()), "{args:?}");
+        assert!(run.code < 2, "{args:?}");
+    }
+    // A close that was tagged is what is meant.
+    repository.tag("okr/2031-Q1/close");
+    let run = okr(repository.folder(), &["tree", "--rev", "2031-Q1"]);
+    assert_eq!(run.err, "");
+}

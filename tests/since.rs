@@ -785,3 +785,25 @@ fn nothing_that_git_keeps_is_hidden() {
     );
     assert_eq!(gone.code, 3, "{}{}", gone.out, gone.err);
 }
+
+#[test]
+fn what_several_cycles_call_alike_keeps_its_findings_when_it_is_renamed() {
+    let repository = tree(START);
+    let next = CHURN.replace("2026-Q1", "2026-Q2");
+    // Both have the same to be told of.
+    let text = churn("3%", "")
+        .replace("    current: 50%\n", "    current: 50\n")
+        .replace("owner: mia\n", "");
+    repository.write(CHURN, &text).write(&next, &text);
+    repository.commit_at(START, "Both");
+    repository.git(&["tag", "-f", "base"]);
+    assert!(!found(&repository, &["--select", "owner-missing"]).is_empty());
+    let stay = |path: &str| path.replace("churn.yaml", "stay.yaml");
+    let rename = |path: &str| repository.git(&["mv", path, &stay(path)]);
+    rename(&next);
+    repository.commit_at(LATER, "One of them");
+    assert_eq!(new(&repository), [""; 0]);
+    rename(CHURN);
+    repository.commit_at(LATER, "The other");
+    assert_eq!(new(&repository), [""; 0]);
+}

@@ -16,7 +16,10 @@ use crate::cli::{Outcome, Stop};
 use crate::finding::{FileId, Level, Setting};
 use crate::render::paths::Paths;
 use crate::render::reading::State;
-use crate::render::{check_concise, check_full, check_json, summary};
+use crate::render::{
+    check_concise, check_full, check_github, check_gitlab, check_json, check_junit, check_markdown,
+    check_rdjson, check_sarif, summary,
+};
 use crate::report::{CheckReport, FailOn};
 use crate::rules::{self, Choice, Context, lint_since};
 use crate::snapshot::Snapshot;
@@ -34,7 +37,8 @@ pub struct CheckArgs {
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
 
-    /// How to report: full, concise or json; with `=PATH` into a file; may be repeated
+    /// How to report: full, concise, json, sarif, github, gitlab, junit, rdjson or markdown; with
+    /// `=PATH` into a file; may be repeated
     #[arg(long = "format", value_name = "FORMAT[=PATH]")]
     formats: Vec<Output<CheckFormat>>,
 
@@ -80,6 +84,18 @@ enum CheckFormat {
     Concise,
     /// One object
     Json,
+    /// A log of SARIF 2.1.0
+    Sarif,
+    /// Annotations for a workflow of GitHub
+    Github,
+    /// A code quality report for GitLab
+    Gitlab,
+    /// A test report
+    Junit,
+    /// Diagnostics for reviewdog
+    Rdjson,
+    /// For the summary of a job or a comment on a pull request
+    Markdown,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -121,6 +137,7 @@ pub fn run(
             );
             let shown = Shown {
                 paths: Paths::default(),
+                asked: Asked::everything(),
                 state: State::worktree(),
                 base: None,
             };
@@ -139,6 +156,7 @@ pub fn run(
 /// What a report says of where it was read.
 struct Shown {
     paths: Paths,
+    asked: Asked,
     state: State,
     /// The state that it was compared with.
     base: Option<State>,
@@ -217,6 +235,7 @@ fn checked(
     );
     let shown = Shown {
         paths: shown_paths,
+        asked,
         state,
         base: past.state().cloned(),
     };
@@ -255,10 +274,7 @@ struct Asked {
 impl Asked {
     fn new(loaded: &Loaded, paths: &[PathBuf]) -> Self {
         if paths.is_empty() {
-            return Self {
-                files: None,
-                in_vain: Vec::new(),
-            };
+            return Self::everything();
         }
         let named: HashSet<&Path> = paths.iter().map(PathBuf::as_path).collect();
         let mut met: HashSet<&Path> = HashSet::new();
@@ -284,6 +300,13 @@ impl Asked {
         Self {
             files: Some(files),
             in_vain,
+        }
+    }
+
+    const fn everything() -> Self {
+        Self {
+            files: None,
+            in_vain: Vec::new(),
         }
     }
 
@@ -363,6 +386,14 @@ fn write(
             CheckFormat::Json => {
                 check_json::write(report, (&shown.state, shown.base.as_ref()), out)
             }
+            CheckFormat::Sarif => check_sarif::write(report, out),
+            CheckFormat::Github => check_github::write(report, out),
+            CheckFormat::Gitlab => check_gitlab::write(report, out),
+            CheckFormat::Junit => {
+                check_junit::write(report, &|file| shown.asked.is_about(file), out)
+            }
+            CheckFormat::Rdjson => check_rdjson::write(report, out),
+            CheckFormat::Markdown => check_markdown::write(report, shown.base.as_ref(), out),
         }
     })
 }

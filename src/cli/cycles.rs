@@ -1,22 +1,22 @@
 //! The states that are compared quarter over quarter and within a quarter: the objectives of a cycle
 //! as it began and as it closed, with the scores that were given after it.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use anyhow::anyhow;
 
 use crate::cli::Stop;
-use crate::cli::files::ConfigRead;
 use crate::cli::load::Loaded;
 use crate::cli::session::Session;
-use crate::cli::state::{Listing, Named, Repository};
+use crate::cli::state::{Named, Repository};
 use crate::cli::steps::Steps;
 use crate::diff::{Effect, with_verdict};
 use crate::model::{Cycle, Document};
-use crate::snapshot::{Node, Snapshot};
-use crate::source::Step;
+use crate::snapshot::{Node, Snapshot, current_cycle};
+use crate::source::{Step, Text};
 use crate::store::{ControlFlow, GitError, Range, history};
-use crate::views::review::{Mode, Note, Row};
+use crate::views::review::{Committed, Filter, Mode, Note, Row, rows};
 
 /// Two states that are compared.
 pub struct Pair {
@@ -36,7 +36,7 @@ pub struct Pair {
 /// Reads a cycle and the later one, each as it stood at its close; without a later one the current.
 ///
 /// # Errors
-/// Where a close cannot be read, or there is no later cycle.
+/// Where a close cannot be read, or the other cycle is not later.
 pub fn over(
     repository: &mut Repository,
     session: &Session,
@@ -47,8 +47,9 @@ pub fn over(
         Some(later) => later,
         None => {
             let head = repository.commit("HEAD")?;
-            let current = repository.load(&head, session)?.current;
-            let current = current.filter(|current| *current != cycle).ok_or_else(|| {
+            let now = repository.load(&head, session)?.snapshot;
+            let current = current_cycle(&now, session.today);
+            let current = current.filter(|current| !current.is_same(&cycle)).ok_or_else(|| {
                 anyhow!(
                     "{name} is the current cycle itself; name the one to compare it with, or write `okr diff --during {name}`"
                 )
@@ -56,9 +57,21 @@ pub fn over(
             (current.name.to_string(), current)
         }
     };
+    if later.1.start <= cycle.start {
+        return Err(anyhow!(
+            "{} does not come after {name}; write the earlier cycle first: `okr diff {} {name}`",
+            later.0,
+            later.0
+        )
+        .into());
+    }
     Ok(Pair {
         before: closing(repository, session, &name, &cycle)?,
-        after: closing(repository, session, &later.0, &later.1)?,
+        // What became of a cycle is seen from the day of reading, whenever the last commit was.
+        after: Loaded {
+            today: session.today,
+            ..closing(repository, session, &later.0, &later.1)?
+        },
         mode: Mode::Cycles(cycle, later.1),
         steps: None,
         notes: Vec::new(),
@@ -81,12 +94,15 @@ pub fn during(
         Some(tagged) => Some(tagged),
         None => repository.before(cycle.start)?,
     };
-    let steps = walked(
-        repository,
-        &close,
-        start.as_deref(),
-        &[repository.tree().to_owned()],
-    )?;
+    let at_close = repository.named(name, &close)?;
+    let listing = repository.listing(&at_close)?;
+    let selection = listing.config.selection(&listing.root)?;
+    let reader = Steps::new(&after, selection);
+    let walk = |path: &str| walked(repository, &close, start.as_deref(), path);
+    let mut steps = walk(repository.tree())?;
+    reader.keep_of_tree(&mut steps);
+    reader.keep_taken(&mut steps, &listing.files, &walk)?;
+    steps.reverse();
     let before = opening(
         repository,
         session,
@@ -94,15 +110,10 @@ pub fn during(
         &steps,
         (name, cycle, &after),
     )?;
-    let at_close = repository.named(name, &close)?;
-    let listing = repository.listing(&at_close)?;
-    let selection = listing.config.selection(&listing.root)?;
-    let reader = Steps::new(&after, selection, &listing.files);
-    let (mut rows, mut notes) = (Vec::new(), Vec::new());
-    for step in &steps {
-        let changed = reader.changed(repository, step)?;
+    let (mut told, mut notes) = (Vec::new(), Vec::new());
+    reader.each(repository, &steps, &mut |step, compared| {
         let of_cycle = |row: &Row| {
-            let before = row.change.subject.cycle(&changed.before, &changed.after);
+            let before = row.change.subject.cycle(&compared.before, &compared.after);
             // An objective that comes into the cycle is at its start by that.
             let comes = row.change.subject.before.is_none() && row.change.subject.is_whole();
             before.is_some_and(|own| own.name == cycle.name)
@@ -110,8 +121,13 @@ pub fn during(
                 && !comes
                 && !row.change.anew
         };
-        rows.extend(changed.rows.iter().filter(|row| of_cycle(row)).cloned());
-        let broken = changed.after.files.iter().filter(|file| file.malformed);
+        let changes = compared.diff.changes.clone();
+        let rows = rows(compared.sides(), changes, Filter::default());
+        told.extend(rows.into_iter().filter(of_cycle).map(|row| Row {
+            commit: Some(Committed::from(step)),
+            ..row
+        }));
+        let broken = compared.after.files.iter().filter(|file| file.malformed);
         notes.extend(broken.map(|file| Note {
             message:
                 "the file has a syntax error there, so that what it changed is not told".to_owned(),
@@ -119,12 +135,16 @@ pub fn during(
             path: Some(file.path.clone()),
             line: None,
         }));
-    }
+    })?;
+    notes.dedup();
     Ok(Pair {
         before,
-        after,
+        after: Loaded {
+            today: session.today,
+            ..after
+        },
         mode: Mode::During(cycle.clone()),
-        steps: Some(rows),
+        steps: Some(told),
         notes,
     })
 }
@@ -136,8 +156,8 @@ fn closing(
     name: &str,
     cycle: &Cycle,
 ) -> Result<Loaded, Stop> {
-    let id = repository.close(cycle)?;
-    let commit = repository.named(name, &id)?;
+    let commit = repository.closed(name, cycle)?;
+    let id = commit.facts.id.clone();
     let mut closing = repository.load(&commit, session)?;
     let head = repository.commit("HEAD")?;
     if head.facts.id == id {
@@ -146,7 +166,7 @@ fn closing(
     let now = repository.load(&head, session)?;
     let mut verdicts = Vec::new();
     for (at, node) in closing.snapshot.nodes.iter().enumerate() {
-        if node.objective().is_none() || node.cycle.as_ref() != Some(cycle) {
+        if node.objective().is_none() || !node.is_in(cycle) {
             continue;
         }
         let later = match standing(&now.snapshot, &closing.snapshot, node) {
@@ -174,7 +194,7 @@ fn standing<'s>(snapshot: &'s Snapshot, of: &Snapshot, node: &Node) -> Option<&'
         .nodes
         .iter()
         .filter(|other| {
-            other.id == node.id && other.cycle == node.cycle && other.objective().is_some()
+            other.id == node.id && is_of_one_cycle(other, node) && other.objective().is_some()
         })
         .find(|other| {
             let theirs = team(snapshot, other);
@@ -192,9 +212,7 @@ fn last_standing(
     let Some(file) = closing.snapshot.file(node.file) else {
         return Ok(None);
     };
-    let paths = [file.path.clone()];
-    let mut steps = walked(repository, &head.facts.id, Some(close), &paths)?;
-    steps.reverse();
+    let steps = walked(repository, &head.facts.id, Some(close), &file.path)?;
     for step in &steps {
         for touched in step
             .files
@@ -208,7 +226,7 @@ fn last_standing(
                 let there = small
                     .nodes
                     .iter()
-                    .find(|other| other.id == node.id && other.cycle == node.cycle);
+                    .find(|other| other.id == node.id && is_of_one_cycle(other, node));
                 if let Some(there) = there {
                     return Ok(Some(Arc::clone(&there.document)));
                 }
@@ -236,58 +254,68 @@ fn opening(
             repository.named(name, &first.id)?
         }
     };
-    let mut listing = match start {
-        Some(_) => repository.listing(&first)?,
-        None => Listing {
-            files: std::collections::BTreeMap::new(),
-            root: closing.root.clone(),
-            config: ConfigRead::new(None)?,
-        },
-    };
+    let mut listing = repository.listing(&first)?;
     let calendar = closing.config.calendar.clone();
     let inputs = repository.inputs(&listing.root, &listing.files)?;
-    let (mut opening, _) = crate::snapshot::assemble(inputs, &calendar);
-    for node in closing.snapshot.nodes.iter() {
-        let is_of_cycle = node.objective().is_some() && node.cycle.as_ref() == Some(cycle);
-        if !is_of_cycle || standing(&opening, &closing.snapshot, node).is_some() {
-            continue;
+    let (opening, _) = crate::snapshot::assemble(inputs, &calendar);
+    let mut wanted: HashSet<&Text> = HashSet::new();
+    for node in &closing.snapshot.nodes {
+        let is_of_cycle = node.objective().is_some() && node.is_in(cycle);
+        if is_of_cycle && standing(&opening, &closing.snapshot, node).is_none() {
+            wanted.insert(&node.id);
         }
-        'steps: for step in steps {
-            for touched in &step.files {
-                let Some(blob) = &touched.after else {
-                    continue;
-                };
-                let files = [(touched.path.clone(), blob.clone())].into();
-                let inputs = repository.inputs(&closing.root, &files)?;
-                let (small, _) = crate::snapshot::assemble(inputs, &calendar);
-                let stands = |other: &Node| other.id == node.id && other.cycle == node.cycle;
-                if small.nodes.iter().any(stands) {
-                    listing.files.insert(touched.path.clone(), blob.clone());
-                    break 'steps;
-                }
-            }
+    }
+    let steps = if wanted.is_empty() { &[] } else { steps };
+    // Teams and ids that have come into the cycle, each with the first file that it stood in.
+    let mut come = HashSet::new();
+    for touched in steps.iter().flat_map(|step| &step.files) {
+        let Some(blob) = &touched.after else {
+            continue;
+        };
+        let files = [(touched.path.clone(), blob.clone())].into();
+        let inputs = repository.inputs(&closing.root, &files)?;
+        let (small, _) = crate::snapshot::assemble(inputs, &calendar);
+        let mut comes = |node: &Node| {
+            let team = node.team.and_then(|team| small.team(team));
+            let name = (team.map(|team| team.id.clone()), node.id.clone());
+            node.is_in(cycle)
+                && wanted.contains(&node.id)
+                && standing(&opening, &small, node).is_none()
+                && come.insert(name)
+        };
+        // Each node is asked, not only those up to the first that comes.
+        let objectives = small.nodes.iter().filter(|node| node.objective().is_some());
+        if objectives.filter(|node| comes(node)).count() > 0 {
+            listing.files.insert(touched.path.clone(), blob.clone());
         }
     }
     let inputs = repository.inputs(&listing.root, &listing.files)?;
-    opening = crate::snapshot::assemble(inputs, &calendar).0;
+    let opening = crate::snapshot::assemble(inputs, &calendar).0;
     let mut loaded = repository.assembled(listing, &first, session)?;
     loaded.snapshot = opening;
     Ok(loaded)
 }
 
-/// The commits from `without` to `from` that changed what is at `paths`, the earliest first.
+/// Whether two stand in the same cycle, or both in none.
+fn is_of_one_cycle(one: &Node, other: &Node) -> bool {
+    match &other.cycle {
+        Some(cycle) => one.is_in(cycle),
+        None => one.cycle.is_none(),
+    }
+}
+
+/// The commits from `without` to `from` that changed what is at `path`, the latest first.
 fn walked(
     repository: &Repository,
     from: &str,
     without: Option<&str>,
-    paths: &[String],
+    path: &str,
 ) -> Result<Vec<Step>, GitError> {
     let git = repository.git();
-    let paths: Vec<String> = paths
-        .iter()
-        .filter(|path| !path.is_empty())
-        .cloned()
-        .collect();
+    let paths: Vec<String> = match path {
+        "" => Vec::new(),
+        path => vec![path.to_owned()],
+    };
     let range = Range {
         from,
         without,
@@ -305,6 +333,5 @@ fn walked(
             what: "the history of the cycle is not all there".to_owned(),
         });
     }
-    steps.reverse();
     Ok(steps)
 }

@@ -1,6 +1,8 @@
 //! `okr diff`: what changed between two states of the tree.
 
+use std::collections::HashSet;
 use std::io::Write;
+use std::sync::Arc;
 
 use anyhow::anyhow;
 use clap::{Args, ValueEnum};
@@ -15,8 +17,9 @@ use crate::cli::{Outcome, Stop};
 use crate::diff::Effect;
 use crate::finding::{FileId, reading};
 use crate::render::diff_json::Compared;
-use crate::render::{diff_json, diff_markdown, diff_text};
+use crate::render::{diff_github, diff_json, diff_markdown, diff_text};
 use crate::report::Verdict;
+use crate::snapshot::File;
 use crate::source::Lines;
 use crate::views::review::{Filter, Mode, Note, Review, Side, review};
 
@@ -46,7 +49,7 @@ pub struct DiffArgs {
     #[arg(long)]
     exit_code: bool,
 
-    /// How to show it: text, json or markdown; with `=PATH` into a file
+    /// How to show it: text, json, markdown or github; with `=PATH` into a file
     #[arg(long = "format", value_name = "FORMAT[=PATH]")]
     formats: Vec<Output<DiffFormat>>,
 }
@@ -59,6 +62,8 @@ enum DiffFormat {
     Json,
     /// For a comment on a pull request
     Markdown,
+    /// Annotations for a workflow of GitHub
+    Github,
 }
 
 /// Runs it.
@@ -85,7 +90,9 @@ pub fn run(
         Mode::During(cycle) => (Some(cycle), Some(cycle)),
         Mode::States => (before.current.as_ref(), after.current.as_ref()),
     };
-    told.extend([&before, &after].into_iter().flat_map(notes));
+    let unread = unread(&before, &after);
+    let may_differ = !told.is_empty() || unread.iter().any(|file| file.may_differ);
+    told.extend(unread.into_iter().map(|file| file.note));
     let shown = Review {
         notes: told,
         ..review(
@@ -111,10 +118,11 @@ pub fn run(
             }
             DiffFormat::Json => diff_json::write(out, &shown, &compared),
             DiffFormat::Markdown => diff_markdown::write(out, &shown, &compared),
+            DiffFormat::Github => diff_github::write(out, &shown),
         },
     )?;
     Ok(
-        match args.exit_code && !(shown.changes.is_empty() && shown.notes.is_empty()) {
+        match args.exit_code && (may_differ || !shown.changes.is_empty()) {
             true => Verdict::Findings,
             false => Verdict::Clean,
         },
@@ -142,7 +150,10 @@ fn read(args: &DiffArgs, session: &Session) -> Result<Pair, Stop> {
         (None, _) => ("HEAD".to_owned(), None),
         (Some(one), Asked::Worktree) => (one.to_owned(), None),
         (Some(one), Asked::State(other)) => (one.to_owned(), Some(other)),
-        (Some(one), Asked::SinceFork(other)) => (repository.merge_base(one, &other)?, Some(other)),
+        (Some(one), Asked::SinceFork(other)) => {
+            let (one, head) = (repository.commit(one)?, repository.commit(&other)?);
+            (repository.merge_base(&one, &head)?, Some(other))
+        }
     };
     if let Meaning::Cycle(cycle) = repository.meaning(&base)? {
         let next = match &later {
@@ -164,7 +175,12 @@ fn read(args: &DiffArgs, session: &Session) -> Result<Pair, Stop> {
             let commit = repository.commit(&name)?;
             repository.load(&commit, session)?
         }
-        None => load(session)?,
+        None => match load(session) {
+            Err(Stop::Nothing(_)) if before.documents() > 0 => {
+                Loaded::nothing_left(&before, session.today)
+            }
+            loaded => loaded?,
+        },
     };
     Ok(Pair {
         before,
@@ -208,8 +224,44 @@ fn asked(args: &DiffArgs) -> anyhow::Result<(Option<String>, Asked)> {
     }
 }
 
-/// The files of a state that could not be read whole.
-fn notes(loaded: &Loaded) -> Vec<Note> {
+/// A file that could not be read whole.
+struct Unread {
+    note: Note,
+    /// Whether what it hides can have changed; it has not where both states have the same file.
+    may_differ: bool,
+}
+
+/// The files of both states that could not be read whole, each told once.
+fn unread(before: &Loaded, after: &Loaded) -> Vec<Unread> {
+    let said = |loaded: &'_ Loaded| -> HashSet<(String, Arc<str>)> {
+        let broken = loaded.snapshot.files.iter().filter(|file| file.malformed);
+        broken
+            .map(|file| (file.path.clone(), Arc::clone(&file.text)))
+            .collect()
+    };
+    let (old, new) = (said(before), said(after));
+    let is_same = |file: &File| {
+        let own = (file.path.clone(), Arc::clone(&file.text));
+        old.contains(&own) && new.contains(&own)
+    };
+    let of = |loaded: &'_ Loaded, is_first: bool| -> Vec<Unread> {
+        notes(loaded)
+            .into_iter()
+            .map(|(note, file)| Unread {
+                may_differ: !file.is_some_and(is_same),
+                note,
+            })
+            .filter(|unread| unread.may_differ || is_first)
+            .collect()
+    };
+    of(before, true)
+        .into_iter()
+        .chain(of(after, false))
+        .collect()
+}
+
+/// What is said of the files of a state that could not be read whole.
+fn notes(loaded: &Loaded) -> Vec<(Note, Option<&File>)> {
     let broken = loaded
         .read
         .iter()
@@ -226,12 +278,13 @@ fn notes(loaded: &Loaded) -> Vec<Note> {
                 )
                 .unwrap_or(usize::MAX)
             });
-            Note {
+            let note = Note {
                 message: format!("{}; what the file holds is not compared", finding.message),
                 commit: loaded.state.commit.clone(),
                 path: file.map(|file| file.path.clone()),
                 line,
-            }
+            };
+            (note, file)
         })
         .collect()
 }

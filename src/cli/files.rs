@@ -73,7 +73,7 @@ fn usable(patterns: &[Spanned<Text>]) -> impl Iterator<Item = &str> {
 /// A file of the tree in its place.
 pub fn input(root: &Root, path: String, parsed: Arc<parse::Parsed>) -> Input {
     Input {
-        path_in_tree: in_tree(root, &path).to_owned(),
+        path_in_tree: in_tree(&root.tree, &path).to_owned(),
         path,
         parsed,
     }
@@ -92,13 +92,15 @@ pub fn is_config(path: &str) -> bool {
     path.rsplit('/').next() == Some(CONFIG_NAME)
 }
 
-/// A path of the repository from the root of the tree.
-pub fn in_tree<'p>(root: &Root, path: &'p str) -> &'p str {
-    match root.tree.as_str() {
+/// A path of the repository from the root of the tree, which is the folder `tree`; as it is where it
+/// lies outside.
+pub fn in_tree<'p>(tree: &str, path: &'p str) -> &'p str {
+    match tree {
         "" => path,
         tree => path
             .strip_prefix(tree)
-            .map_or(path, |rest| rest.trim_start_matches('/')),
+            .and_then(|rest| rest.strip_prefix('/'))
+            .unwrap_or(path),
     }
 }
 

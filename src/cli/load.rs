@@ -40,6 +40,8 @@ pub struct Loaded {
     pub today: Date,
     /// Which state of the tree it is.
     pub state: State,
+    /// What whoever asked for that state has to know.
+    pub note: Option<String>,
 }
 
 /// Which state of the tree a command reads.
@@ -157,11 +159,28 @@ impl Loaded {
             current,
             today,
             state,
+            note: None,
         })
     }
 
+    /// The files as they are where there is none left of the tree `before`: nothing.
+    #[must_use]
+    pub fn nothing_left(before: &Self, today: Date) -> Self {
+        Self {
+            root: before.root.clone(),
+            config: before.config.clone(),
+            snapshot: assemble(Vec::new(), &before.config.calendar).0,
+            read: Vec::new(),
+            current: before.current.clone(),
+            today,
+            state: State::worktree(),
+            note: None,
+        }
+    }
+
     /// How many files there are without the tree's own `okr.yaml`.
-    fn documents(&self) -> usize {
+    #[must_use]
+    pub fn documents(&self) -> usize {
         let files = self.snapshot.files.iter();
         files
             .filter(|file| file.path_in_tree != CONFIG_NAME)
@@ -252,11 +271,15 @@ impl Loaded {
         }
     }
 
-    /// Says where the tree was read from and which cycle is the current one.
+    /// Says what has to be known of the state that was read; where more is wanted also where it was
+    /// read from and which cycle is the current one.
     ///
     /// # Errors
     /// Where `err` cannot be written.
     pub fn say(&self, session: &Session, err: &mut dyn Write) -> io::Result<()> {
+        if let Some(note) = self.note.as_ref().filter(|_| !session.quiet) {
+            writeln!(err, "note: {}", safe(note))?;
+        }
         if !session.verbose {
             return Ok(());
         }

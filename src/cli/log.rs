@@ -1,6 +1,8 @@
 //! `okr log`: the history of one thing, or of the whole tree.
 
+mod earlier;
 mod follow;
+mod gone;
 mod walk;
 
 use std::io::Write;
@@ -19,11 +21,14 @@ use crate::render::{log_csv, log_json, log_text};
 use crate::report::Verdict;
 use crate::snapshot::current_cycle;
 use crate::views::log::Trail;
+use crate::views::review::Note;
+use gone::LastSeen;
 
 /// Show the history of one objective, key result, goal, kpi or team, or of the whole tree
 ///
 /// Tells each commit that changed it, the latest first, in the terms of the field, and its values as
-/// a series. What was renamed or moved is followed back to where it began.
+/// a series. What was renamed or moved is followed back to where it began; what is gone is told up to
+/// where it last stood. A merge is told where it changed what none of its parents has so.
 #[derive(Debug, Args)]
 pub struct LogArgs {
     /// Its id; `team:ID` for a team, `id/key-result` for a key result
@@ -69,7 +74,7 @@ pub fn run(args: &LogArgs, session: &Session, out: &mut dyn Write, err: &mut dyn
     };
     let history = match &args.reference {
         Some(reference) => {
-            let asked = asked(reference, &today, session)?;
+            let asked = asked(reference, &repository, &today, session)?;
             follow::of_one(&repository, &today, asked, wanted)?
         }
         None => walk::of_all(&repository, &today, wanted)?,
@@ -79,6 +84,8 @@ pub fn run(args: &LogArgs, session: &Session, out: &mut dyn Write, err: &mut dyn
         &session.folder,
         out,
         |format, out, to_file| match format {
+            // As git does.
+            LogFormat::Text if args.max_count == Some(0) => Ok(()),
             LogFormat::Text => log_text::write(out, &history, session.style_for(to_file)),
             LogFormat::Json => log_json::write(out, &history, session.today),
             LogFormat::Csv => log_csv::write(out, &history),
@@ -87,14 +94,26 @@ pub fn run(args: &LogArgs, session: &Session, out: &mut dyn Write, err: &mut dyn
     Ok(Verdict::Clean)
 }
 
-/// What is followed, from the files that it stands in now.
+/// What stands before the id of a team, which is not the team of something.
+const TEAM: &str = "team:";
+
+/// What is followed, from the files that it stands in.
 struct Asked {
     trail: Trail,
     paths: Vec<String>,
+    /// From which commit on, as a revision.
+    from: String,
+    /// What is to be said of it.
+    notes: Vec<Note>,
 }
 
-/// What `reference` means in the last commit.
-fn asked(reference: &str, today: &Loaded, session: &Session) -> Result<Asked, Stop> {
+/// What `reference` means in the last commit, else what it last meant.
+fn asked(
+    reference: &str,
+    repository: &Repository,
+    today: &Loaded,
+    session: &Session,
+) -> Result<Asked, Stop> {
     let error = match found(reference, today) {
         Ok(asked) => return Ok(asked),
         Err(error) => error,
@@ -106,21 +125,27 @@ fn asked(reference: &str, today: &Loaded, session: &Session) -> Result<Asked, St
         }
         found(reference, &now).is_ok()
     });
-    Err(match is_not_committed {
-        true => anyhow!(
+    if is_not_committed {
+        return Err(anyhow!(
             "`{reference}` has no history yet: it stands in the files as they are, but not in the last commit"
-        ),
-        false => error,
+        )
+        .into());
     }
-    .into())
+    match gone::last_seen(reference, repository, today)? {
+        LastSeen::There(asked) => Ok(*asked),
+        LastSeen::Nowhere => Err(error.into()),
+        LastSeen::Unknown => Err(error
+            .context(
+                "the clone is shallow, so that what came before is missing (`git fetch --unshallow`)",
+            )
+            .into()),
+    }
 }
 
 fn found(reference: &str, loaded: &Loaded) -> anyhow::Result<Asked> {
-    /// The word before the colon that means a team, not the team of something.
-    const TEAM: &str = "team:";
     let snapshot = &loaded.snapshot;
     let path = |file| snapshot.file(file).map(|file| file.path.clone());
-    let (trail, paths) = match reference.strip_prefix(TEAM) {
+    let (trail, paths, notes) = match reference.strip_prefix(TEAM) {
         Some(id) => {
             let team = subject::team(loaded, id)?;
             let plans = snapshot.team(team).map_or(&[][..], |team| &team.plans);
@@ -130,15 +155,21 @@ fn found(reference: &str, loaded: &Loaded) -> anyhow::Result<Asked> {
                 ));
             }
             let paths = plans.iter().filter_map(|plan| path(plan.file));
-            (Trail::of_team(snapshot, team), paths.collect())
+            (Trail::of_team(snapshot, team), paths.collect(), Vec::new())
         }
         None => {
             let place = subject::place(loaded, reference)?;
             let file = snapshot.node(place.node).and_then(|node| path(node.file));
             let trail = Trail::of_place(snapshot, place);
-            (trail, file.into_iter().collect())
+            let notes = earlier::notes(loaded, place);
+            (trail, file.into_iter().collect(), notes)
         }
     };
     let trail = trail.ok_or_else(|| anyhow!("there is no {reference}"))?;
-    Ok(Asked { trail, paths })
+    Ok(Asked {
+        trail,
+        paths,
+        from: loaded.state.commit.clone().unwrap_or_default(),
+        notes,
+    })
 }

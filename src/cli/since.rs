@@ -9,12 +9,13 @@ use jiff::civil::Date;
 use crate::cli::Stop;
 use crate::cli::load::Loaded;
 use crate::cli::session::Session;
-use crate::cli::state::{Meaning, Named, Repository};
+use crate::cli::state::{Named, Repository};
 use crate::cli::steps::Steps;
 use crate::diff::{Change, Scope, Sides, diff};
 use crate::finding::Finding;
 use crate::model::Config;
 use crate::render::reading::State;
+use crate::render::safe::safe;
 use crate::rules::{Base, Comparison, Context, History, stale_after, stricter};
 use crate::source::Step;
 use crate::store::{self, ControlFlow, GitError, Range, history};
@@ -76,7 +77,13 @@ impl SinceArgs {
             None => repository.commit("HEAD")?,
         };
         let base = match &self.since {
-            Some(rev) => Some(base(&mut repository, rev, &head, (loaded, session))?),
+            Some(rev) => {
+                let asked = repository.commit(rev)?;
+                if let Some(note) = asked.note.as_ref().filter(|_| !session.quiet) {
+                    writeln!(err, "note: {}", safe(note))?;
+                }
+                Some(base(&mut repository, &asked, &head, (loaded, session))?)
+            }
             None => None,
         };
         let reading = Reading {
@@ -157,20 +164,15 @@ fn of_tree(loaded: &Loaded, session: &Session) -> Session {
     }
 }
 
-/// The state where `rev` and `head` parted.
+/// The state where what was `asked` for and `head` parted.
 fn base(
     repository: &mut Repository,
-    rev: &str,
+    asked: &Named,
     head: &Named,
     (judged, session): (&Loaded, &Session),
 ) -> Result<BaseState, Stop> {
-    let asked = repository.commit(rev)?;
-    // Git knows revisions by the name that people know too.
-    let name = match repository.meaning(rev)? {
-        Meaning::Revision => rev,
-        Meaning::Cycle(_) | Meaning::Day(_) => &asked.facts.id,
-    };
-    let id = repository.merge_base(name, &head.facts.id)?;
+    let rev = asked.name.as_str();
+    let id = repository.merge_base(asked, head)?;
     let named = repository.named(rev, &id)?;
     let loaded = state(repository, &named, (judged, session))?;
     let stricter = match loaded.root.configured {
@@ -225,12 +227,7 @@ impl Reading<'_> {
             return Ok((history, reaches > until));
         }
         let selection = listing.config.selection(&listing.root)?;
-        let reader = Steps::new(self.loaded, selection, &listing.files);
-        let tree = &listing.root.tree;
-        let paths: Vec<String> = match tree.as_str() {
-            "" => Vec::new(),
-            tree => vec![tree.to_owned()],
-        };
+        let reader = Steps::new(self.loaded, selection);
         let head = self.head.facts.id.as_str();
         let since = base.and_then(|base| base.loaded.state.commit.as_deref());
         let new = (head, since, since.is_none().then_some(until));
@@ -238,23 +235,19 @@ impl Reading<'_> {
         for ((from, without, until), is_new) in
             std::iter::once((new, true)).chain(older.map(|range| (range, false)))
         {
-            let range = Range {
-                from,
-                without,
-                paths: &paths,
-                renames: false,
-            };
-            for step in walked(repository, &range, until)? {
-                let changed = reader.changed(repository, &step)?;
-                let changes: Vec<Change> = changed.rows.into_iter().map(|row| row.change).collect();
-                let commit = Committed::from(&step);
-                let sides = Sides {
-                    before: &changed.before,
-                    after: &changed.after,
-                };
-                let comparison = self.comparison(sides, &changes, (step.day, Some(&commit)));
-                history.take(&comparison, is_new, &self.loaded.snapshot);
+            let walk = |path: &str| walked(repository, (from, without, until), path);
+            let mut steps = walk(&listing.root.tree)?;
+            reader.keep_of_tree(&mut steps);
+            if is_new {
+                // Of what is older only check-ins count, wherever they were made.
+                reader.keep_taken(&mut steps, &listing.files, &walk)?;
             }
+            reader.each(repository, &steps, &mut |step, compared| {
+                let commit = Committed::from(step);
+                let (sides, changes) = (compared.sides(), &compared.diff.changes);
+                let comparison = self.comparison(sides, changes, (step.day, Some(&commit)));
+                history.take(&comparison, is_new, &self.loaded.snapshot);
+            })?;
         }
         Ok((history, reaches > until))
     }
@@ -329,18 +322,29 @@ impl Reading<'_> {
     }
 }
 
-/// The commits of a range from the day `until` on, the latest first.
+/// The commits from `without` to `from` that changed what is at `path`, from the day `until` on, the
+/// latest first.
 fn walked(
     repository: &Repository,
-    range: &Range<'_>,
-    until: Option<Date>,
+    (from, without, until): (&str, Option<&str>, Option<Date>),
+    path: &str,
 ) -> Result<Vec<Step>, GitError> {
     /// Clocks differ, and branches lie beside one another: a few commits of an earlier day are not
     /// the end.
     const SLACK: usize = 50;
+    let paths: Vec<String> = match path {
+        "" => Vec::new(),
+        path => vec![path.to_owned()],
+    };
+    let range = Range {
+        from,
+        without,
+        paths: &paths,
+        renames: false,
+    };
     let mut steps = Vec::new();
     let mut earlier = 0;
-    history(&repository.git(), range, &mut |step| {
+    history(&repository.git(), &range, &mut |step| {
         if until.is_some_and(|until| step.day < until) {
             earlier += 1;
         } else {

@@ -1,23 +1,23 @@
 //! The states of a tree that git keeps: which commit a name means, and the tree as it was there.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+mod contents;
+
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
-use std::sync::mpsc::sync_channel;
 
 use anyhow::{Context as _, anyhow};
 use jiff::civil::Date;
 
 use crate::cli::Stop;
-use crate::cli::files::{ConfigRead, input, is_config, parsed};
+use crate::cli::files::ConfigRead;
 use crate::cli::load::Loaded;
 use crate::cli::session::Session;
 use crate::model::date::parse_date;
 use crate::model::{Calendar, Cycle};
-use crate::parse::{self, Parsed};
+use crate::parse::Parsed;
 use crate::render::reading::State;
-use crate::snapshot::Input;
-use crate::source::{BlobId, Content};
-use crate::store::{self, CommitFacts, Found, Git, GitError, Root, States, StoreError};
+use crate::source::BlobId;
+use crate::store::{self, CommitFacts, Found, Git, Root, States, StoreError};
 
 /// A repository with the states of its tree. What two states share is parsed once.
 pub struct Repository {
@@ -40,6 +40,8 @@ pub struct Named {
     pub name: String,
     /// What the commit says.
     pub facts: CommitFacts,
+    /// What whoever asked has to know about that.
+    pub note: Option<String>,
 }
 
 /// What a name of a state means.
@@ -52,12 +54,6 @@ pub enum Meaning {
     /// Whatever git takes for a commit.
     Revision,
 }
-
-/// How many threads parse what a history holds.
-const PARSERS: usize = 2;
-
-/// How many files may wait for each, which bounds the memory.
-const AHEAD: usize = 32;
 
 /// In front of what is always a cycle, for no ref can hold a colon.
 const CYCLE: &str = "cycle:";
@@ -133,14 +129,35 @@ impl Repository {
     /// # Errors
     /// Where it means none.
     pub fn commit(&self, name: &str) -> anyhow::Result<Named> {
-        let id = match self.meaning(name)? {
-            Meaning::Revision => self.states.resolve(name)?,
-            Meaning::Cycle(cycle) => self.close(&cycle)?,
-            Meaning::Day(day) => self
-                .before(day)?
-                .ok_or_else(|| anyhow!("{name}: the branch has no commit before that day"))?,
-        };
-        self.named(name, &id)
+        match self.meaning(name)? {
+            Meaning::Revision => self.named(name, &self.states.resolve(name)?),
+            Meaning::Cycle(cycle) => self.closed(name, &cycle),
+            Meaning::Day(day) => {
+                let id = self.before(day)?;
+                let id =
+                    id.ok_or_else(|| anyhow!("{name}: the branch has no commit before that day"))?;
+                let note =
+                    (day > self.today).then(|| format!("{name} is in the future: HEAD is read"));
+                Ok(Named {
+                    note,
+                    ..self.named(name, &id)?
+                })
+            }
+        }
+    }
+
+    /// The close of a cycle, under `name`.
+    ///
+    /// # Errors
+    /// As [`Repository::close`].
+    pub fn closed(&self, name: &str, cycle: &Cycle) -> anyhow::Result<Named> {
+        let id = self.close(cycle)?;
+        let is_ahead = !cycle.has_started(self.today) && self.tagged(cycle, "close")?.is_none();
+        let note = || format!("{name} only begins on {}: HEAD is read", cycle.start);
+        Ok(Named {
+            note: is_ahead.then(note),
+            ..self.named(name, &id)?
+        })
     }
 
     /// The commit with this id, under `name`.
@@ -151,6 +168,7 @@ impl Repository {
         Ok(Named {
             name: name.to_owned(),
             facts: self.states.facts(id)?,
+            note: None,
         })
     }
 
@@ -201,11 +219,9 @@ impl Repository {
     ///
     /// # Errors
     /// Where there is none, or where a shallow clone hides it.
-    pub fn merge_base(&self, one: &str, other: &str) -> anyhow::Result<String> {
-        let (first, second) = (self.states.resolve(one)?, self.states.resolve(other)?);
-        self.states
-            .merge_base(&first, &second)?
-            .ok_or_else(|| anyhow!("{one} and {other} have no commit in common"))
+    pub fn merge_base(&self, one: &Named, other: &Named) -> anyhow::Result<String> {
+        let base = self.states.merge_base(&one.facts.id, &other.facts.id)?;
+        base.ok_or_else(|| anyhow!("{} and {} have no commit in common", one.name, other.name))
     }
 
     /// The tree as it was at a commit.
@@ -257,58 +273,10 @@ impl Repository {
             true => self.today,
             false => commit.facts.day,
         };
-        Loaded::assembled(config, root, inputs, session, today, commit.state())
-    }
-
-    /// These files, read and parsed where they are not known yet.
-    ///
-    /// # Errors
-    /// Where nothing can be read at all.
-    pub fn inputs(
-        &mut self,
-        root: &Root,
-        files: &BTreeMap<String, BlobId>,
-    ) -> Result<Vec<Input>, GitError> {
-        /// So many files are worth a thread.
-        const MANY: usize = 64;
-        // One content can stand in both kinds of file: an empty one often does.
-        // In the order of their paths, in which a pack holds them near each other.
-        let unread = |of_config: bool| -> Vec<BlobId> {
-            let mut met = HashSet::new();
-            files
-                .iter()
-                .filter(|(path, _)| is_config(path) == of_config)
-                .map(|(_, blob)| blob)
-                .filter(|blob| !self.known.contains_key(&(of_config, (*blob).clone())))
-                .filter(|blob| met.insert(*blob))
-                .cloned()
-                .collect()
-        };
-        let (documents, configs) = (unread(false), unread(true));
-        if documents.len() > MANY {
-            let contents = self.contents(&documents)?;
-            let known = contents.into_iter();
-            self.known
-                .extend(known.map(|(blob, parsed)| ((false, blob), parsed)));
-        } else {
-            self.read(&documents, false)?;
-        }
-        self.read(&configs, true)?;
-        Ok(files
-            .iter()
-            .filter_map(|(path, blob)| {
-                let key = (is_config(path), blob.clone());
-                let parsed = self.known.get(&key)?.clone();
-                Some(input(root, path.clone(), parsed))
-            })
-            .collect())
-    }
-
-    fn read(&mut self, blobs: &[BlobId], are_configs: bool) -> Result<(), GitError> {
-        let known = &mut self.known;
-        self.states.blobs(blobs, &mut |blob, content| {
-            let key = (are_configs, blob.clone());
-            known.insert(key, parsed(&content, are_configs));
+        let loaded = Loaded::assembled(config, root, inputs, session, today, commit.state())?;
+        Ok(Loaded {
+            note: commit.note.clone(),
+            ..loaded
         })
     }
 
@@ -322,41 +290,6 @@ impl Repository {
     #[must_use]
     pub fn tree(&self) -> &str {
         &self.start
-    }
-
-    /// What files say whose contents are `blobs`, without keeping it: histories are longer than
-    /// memory is large.
-    ///
-    /// # Errors
-    /// Where nothing can be read at all.
-    pub fn contents(&self, blobs: &[BlobId]) -> Result<HashMap<BlobId, Arc<Parsed>>, GitError> {
-        // Understanding what is read takes longer than reading it, so that it goes on beside.
-        let mut contents = HashMap::with_capacity(blobs.len());
-        std::thread::scope(|scope| {
-            let parsers: Vec<_> = (0..PARSERS)
-                .map(|_| {
-                    let (sender, receiver) = sync_channel::<(BlobId, Content)>(AHEAD);
-                    let all = move || {
-                        let parsed = |(blob, content)| (blob, Arc::new(parse::file(&content)));
-                        receiver.into_iter().map(parsed).collect::<Vec<_>>()
-                    };
-                    (sender, scope.spawn(all))
-                })
-                .collect();
-            let mut turn = parsers.iter().map(|(sender, _)| sender).cycle();
-            let outcome = self.states.blobs(blobs, &mut |blob, content| {
-                // Parsers take what comes until there is no more.
-                let _ = turn
-                    .next()
-                    .map(|sender| sender.send((blob.clone(), content)));
-            });
-            for (sender, parser) in parsers {
-                drop(sender);
-                contents.extend(parser.join().unwrap_or_default());
-            }
-            outcome
-        })?;
-        Ok(contents)
     }
 
     /// The folder that the tree had at a commit, from the root of the repository: that of the

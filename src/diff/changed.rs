@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 
 use crate::diff::goalposts::{of_baseline, of_stretch, of_target};
-use crate::diff::values::{in_one_line, same_measured, same_quantity, same_target, unit_of};
+use crate::diff::values::{same_measured, same_quantity, same_target, unit_of};
 use crate::diff::{Change, ChangeKind as Kind, Effect, Location, MatchedBy, Subject};
 use crate::finding::FileId;
 use crate::measure::aim::Direction as Way;
 use crate::measure::key_result::Values;
 use crate::model::{Common, Measured, Measurement, Quantity, Share, Status, Target, Unit};
+use crate::source::in_one_line;
 use crate::source::{Span, Spanned, Text};
 
 use Effect::{Intent, Progress};

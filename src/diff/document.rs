@@ -3,15 +3,16 @@
 use crate::diff::changed::{Changed, later, lone_reason, new_reason};
 use crate::diff::links::links;
 use crate::diff::matching::later_team;
-use crate::diff::values::{in_one_line, percent};
 use crate::diff::{
     Change, ChangeKind as Kind, Direction, Effect, Matching, Pair, Shift, Sides, Subject, Thing,
     key_result,
 };
 use crate::measure::key_result::Values;
+use crate::model::percent;
 use crate::model::{Commitment, Content, Objective, PlannedTime};
 use crate::snapshot::{Node, NodeId, Place, Snapshot};
 use crate::source::Spanned;
+use crate::source::in_one_line;
 
 use Effect::Intent;
 

@@ -20,7 +20,9 @@ pub struct Impact {
 }
 
 /// What a change does to what hangs under it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum ImpactEffect {
     /// It has lost its parent.
@@ -83,7 +85,7 @@ fn told(snapshot: &Snapshot, place: Place, effect: ImpactEffect) -> Option<Impac
     let title = key_result.unwrap_or(node.title());
     Some(Impact {
         subject: snapshot.place_name(place),
-        title: super::values::in_one_line(title),
+        title: crate::source::in_one_line(title),
         effect,
     })
 }

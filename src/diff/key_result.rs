@@ -3,15 +3,16 @@
 use crate::diff::changed::{Changed, later, lone_reason, new_reason};
 use crate::diff::key_results::matched;
 use crate::diff::links::links;
-use crate::diff::values::{in_one_line, percent};
 use crate::diff::{
     By, Change, ChangeKind as Kind, Direction, Effect, Location, MatchedBy, Matching, Pair, Shift,
     Sides, Subject, Thing,
 };
 use crate::measure::aim::Direction as Way;
 use crate::measure::key_result::{Values, key_result_type};
+use crate::model::percent;
 use crate::model::{KeyResult, KeyResultType, Unit};
 use crate::snapshot::{Node, Place, Snapshot};
+use crate::source::in_one_line;
 
 use Effect::{Intent, Progress};
 

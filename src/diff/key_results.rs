@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use crate::diff::MatchedBy;
 use crate::diff::likeness::{ALIKE, VERY_ALIKE, likeness};
-use crate::diff::values::in_one_line;
 use crate::model::KeyResult;
+use crate::source::in_one_line;
 
 /// The positions of a key result before and after.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::diff::Sides;
-use crate::diff::likeness::{ALIKE, VERY_ALIKE, likeness, wording};
-use crate::model::{Cycle, Kind};
+use crate::diff::likeness::{ALIKE, Letters, VERY_ALIKE, likeness, wording};
+use crate::model::{Cycle, Kind, Reference};
 use crate::snapshot::{LinkField, Node, NodeId, Snapshot, TeamId};
 use crate::source::Text;
 
@@ -27,7 +27,7 @@ pub enum Scope {
 }
 
 /// How two things were found to be the same.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum MatchedBy {
     /// They have the same id.
@@ -108,6 +108,32 @@ fn team_now(sides: Sides<'_>, node: &Node, is_after: bool) -> Option<Text> {
         .team_named(id)
         .and_then(|now| sides.after.team(now));
     Some(now.map_or_else(|| id.clone(), |now| now.id.clone()))
+}
+
+/// Whether `node` of the later state may mean `earlier` of the earlier one by a `carried_from` of
+/// this `reference`.
+#[must_use]
+pub fn may_continue(sides: Sides<'_>, node: &Node, reference: &Reference, earlier: &Node) -> bool {
+    let cycle = reference.cycle.as_ref();
+    let named = cycle.and_then(|name| sides.after.calendar.cycle(name));
+    let in_cycle = || match (&named, cycle) {
+        (_, None) => true,
+        (Some(named), _) => earlier.is_in(named),
+        (None, _) => false,
+    };
+    let team = || earlier.team.and_then(|team| later_team(sides, team));
+    let of_team = || match &reference.team {
+        Some(named) => sides.after.team_named(named) == team(),
+        // Without a name it is its own team's, where that has one.
+        None => {
+            let of_own = |other: &Node| {
+                let theirs = other.team.and_then(|team| later_team(sides, team));
+                other.id == earlier.id && other.kind() == earlier.kind() && theirs == node.team
+            };
+            team() == node.team || !sides.before.nodes.iter().any(of_own)
+        }
+    };
+    earlier.kind() == node.kind() && earlier.id == reference.id && in_cycle() && of_team()
 }
 
 /// The team of the later state that a team of the earlier is.
@@ -243,19 +269,8 @@ impl<'s> Work<'s> {
             for link in from {
                 let reference = &link.reference.value;
                 let meant = self.before.iter().copied().find(|before| {
-                    let Some(earlier) = sides.before.node(*before) else {
-                        return false;
-                    };
-                    let cycle = reference.cycle.as_ref();
-                    let named_cycle = cycle.and_then(|name| sides.after.calendar.cycle(name));
-                    earlier.kind() == node.kind()
-                        && earlier.id == reference.id
-                        && (cycle.is_none() || earlier.cycle == named_cycle)
-                        && reference.team.as_ref().is_none_or(|team| {
-                            let meant = sides.after.team_named(team);
-                            let earlier = earlier.team.and_then(|team| later_team(sides, team));
-                            meant == earlier
-                        })
+                    let earlier = sides.before.node(*before);
+                    earlier.is_some_and(|earlier| may_continue(sides, node, reference, earlier))
                 });
                 if let Some(before) = meant.filter(|id| free.contains(id) && !taken.contains(id)) {
                     taken.insert(before);
@@ -318,25 +333,39 @@ impl<'s> Work<'s> {
 
     /// Pairs what is left by likeness, the likest first.
     fn by_likeness(&mut self) {
-        let mut found: Vec<(u32, NodeId, NodeId)> = Vec::new();
-        let is_many = self.before.len().saturating_mul(self.after.len()) > MOST_PAIRS;
-        for &before in &self.before {
-            for &after in &self.after {
-                let nodes = self
-                    .sides
-                    .before
-                    .node(before)
-                    .zip(self.sides.after.node(after));
-                let may = nodes.is_some_and(|(one, other)| {
-                    let same_team =
-                        || team_now(self.sides, one, false) == team_now(self.sides, other, true);
-                    one.kind() == other.kind() && (!is_many || same_team())
+        let sides = self.sides;
+        let told = |snapshot: &'_ Snapshot, ids: &[NodeId], is_after: bool| -> Vec<Told> {
+            let nodes = ids
+                .iter()
+                .filter_map(|&id| Some((id, snapshot.node(id)?)))
+                .map(|(id, node)| Told {
+                    id,
+                    group: (node.kind(), team_now(sides, node, is_after)),
+                    title: Letters::of(&node.title().value),
+                    wording: Letters::of(&wording(node)),
                 });
-                if may {
-                    let likeness = self.likeness(before, after);
-                    if likeness >= VERY_ALIKE {
-                        found.push((likeness, before, after));
-                    }
+            nodes.collect()
+        };
+        let before = told(sides.before, &self.before, false);
+        let after = told(sides.after, &self.after, true);
+        let is_many = before.len().saturating_mul(after.len()) > MOST_PAIRS;
+        let mut compared = 0_usize;
+        let mut found: Vec<(u32, NodeId, NodeId)> = Vec::new();
+        for one in &before {
+            for other in &after {
+                let may = match is_many {
+                    true => one.group == other.group,
+                    false => one.group.0 == other.group.0,
+                };
+                if !may {
+                    continue;
+                }
+                compared += 1;
+                if compared > MOST_COMPARED {
+                    return;
+                }
+                if let Some(likeness) = one.very_alike(other) {
+                    found.push((likeness, one.id, other.id));
                 }
             }
         }
@@ -432,3 +461,27 @@ impl<'s> Work<'s> {
 
 /// More pairs than these are not all compared: then only those of one team.
 const MOST_PAIRS: usize = 250_000;
+
+/// More than these are not guessed at, which would take longer than anyone waits.
+const MOST_COMPARED: usize = 4_000_000;
+
+/// What a node says, ready to be compared with many others.
+struct Told {
+    id: NodeId,
+    /// Its kind and team.
+    group: (Kind, Option<Text>),
+    title: Letters,
+    wording: Letters,
+}
+
+impl Told {
+    /// How like the other it is, where that is enough to take both for one.
+    fn very_alike(&self, other: &Self) -> Option<u32> {
+        let of = |one: &Letters, other: &Letters| match one.most(other) >= VERY_ALIKE {
+            true => one.likeness(other),
+            false => 0,
+        };
+        let likeness = of(&self.title, &other.title).max(of(&self.wording, &other.wording));
+        (likeness >= VERY_ALIKE).then_some(likeness)
+    }
+}

@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 
 use crate::diff::changed::{Changed, later, new_reason};
-use crate::diff::values::{in_one_line, percent, same_quantity};
+use crate::diff::values::same_quantity;
 use crate::diff::{Change, ChangeKind as Kind, Effect, Location, MatchedBy, Sides, Subject, Thing};
+use crate::model::percent;
 use crate::model::{Cycle, MaintenanceItem, Share, Team};
 use crate::snapshot::{TeamId, TeamPlan};
 use crate::source::Spanned;
+use crate::source::in_one_line;
 
 use Effect::Intent;
 
@@ -27,22 +29,18 @@ pub(super) fn of_teams(sides: Sides<'_>, out: &mut Vec<Change>) {
                 .is_some_and(|team| team.is_declared())
         });
         met.extend(now);
-        let of_cycle = |plans: &'_ [TeamPlan]| -> BTreeMap<Option<Cycle>, usize> {
-            let cycles = plans.iter().enumerate();
-            cycles.map(|(at, plan)| (plan.cycle.clone(), at)).collect()
-        };
         let plans_now = now
             .and_then(|now| sides.after.team(now))
             .map_or(&[][..], |now| &now.plans);
-        let (old, new) = (of_cycle(&team.plans), of_cycle(plans_now));
-        for (cycle, at) in &old {
-            let before = team.plans.get(*at);
-            let after = new.get(cycle).and_then(|at| plans_now.get(*at));
-            of_plan(sides, (Some(id), now), cycle.as_ref(), before, after, out);
+        let (old, new) = (by_cycle(&team.plans), by_cycle(plans_now));
+        for (cycle, before) in &old {
+            let after = new.get(cycle).copied();
+            let ids = (Some(id), now);
+            of_plan(sides, ids, before.cycle.as_ref(), Some(before), after, out);
         }
-        for (cycle, at) in new.iter().filter(|(cycle, _)| !old.contains_key(*cycle)) {
-            let after = plans_now.get(*at);
-            of_plan(sides, (Some(id), now), cycle.as_ref(), None, after, out);
+        for (_, after) in new.iter().filter(|(cycle, _)| !old.contains_key(*cycle)) {
+            let ids = (Some(id), now);
+            of_plan(sides, ids, after.cycle.as_ref(), None, Some(after), out);
         }
         if let Some(renamed) = now.and_then(|now| sides.after.team(now))
             && renamed.id != team.id
@@ -71,6 +69,16 @@ pub(super) fn of_teams(sides: Sides<'_>, out: &mut Vec<Change>) {
             );
         }
     }
+}
+
+/// Plans by the name of their cycle; of two for one cycle, which is an error of its own, the first.
+fn by_cycle(plans: &[TeamPlan]) -> BTreeMap<Option<&str>, &TeamPlan> {
+    let mut by_cycle = BTreeMap::new();
+    for plan in plans {
+        let name = plan.cycle.as_ref().map(|cycle| cycle.name.as_str());
+        by_cycle.entry(name).or_insert(plan);
+    }
+    by_cycle
 }
 
 fn subject(

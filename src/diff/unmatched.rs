@@ -2,11 +2,11 @@
 
 use crate::diff::changed::{Changed, later, new_reason};
 use crate::diff::document::{node_subject, whole};
-use crate::diff::values::in_one_line;
 use crate::diff::{
     Change, ChangeKind as Kind, Effect::Intent, Location, MatchedBy, Matching, Sides,
 };
 use crate::snapshot::{LinkField, Node, NodeId, Snapshot};
+use crate::source::in_one_line;
 
 /// What is only in one of the states.
 pub(super) fn of_unmatched(sides: Sides<'_>, matching: &Matching, out: &mut Vec<Change>) {

@@ -71,14 +71,3 @@ pub fn same_quantity(before: &Quantity, after: &Quantity) -> bool {
         && before.magnitude() == after.magnitude()
         && before.signed == after.signed
 }
-
-/// A text as it is compared and shown: in one line, with single spaces.
-pub fn in_one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// A share as a percentage.
-pub fn percent(share: rust_decimal::Decimal) -> String {
-    let percent = share.saturating_mul(rust_decimal::Decimal::ONE_HUNDRED);
-    format!("{}%", percent.normalize())
-}

@@ -9,7 +9,9 @@ use crate::model::config::PaceThresholds;
 use super::progress::Progress;
 
 /// How progress compares with the time that has gone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Pace {
     /// It keeps up.

@@ -93,7 +93,8 @@ fn split_plus(text: &str) -> Option<(Comparator, String)> {
         .then(|| (Comparator::AtLeast, format!("{before}{after}")))
 }
 
-const SIGNS: &[(&str, Comparator)] = &[
+/// Signs that stand before a quantity.
+pub(crate) const SIGNS: &[(&str, Comparator)] = &[
     (">=", Comparator::AtLeast),
     ("=>", Comparator::AtLeast),
     ("≥", Comparator::AtLeast),
@@ -106,8 +107,8 @@ const SIGNS: &[(&str, Comparator)] = &[
     ("<", Comparator::Below),
 ];
 
-// Longer phrases stand before the ones they begin with.
-const BEFORE: &[(&str, Comparator)] = &[
+/// Words that stand before a quantity; longer phrases before the ones they begin with.
+pub(crate) const BEFORE: &[(&str, Comparator)] = &[
     ("at least", Comparator::AtLeast),
     ("no less than", Comparator::AtLeast),
     ("not less than", Comparator::AtLeast),
@@ -141,8 +142,8 @@ const BEFORE: &[(&str, Comparator)] = &[
     ("under", Comparator::Below),
 ];
 
-// `min` is missing on purpose: behind a number it means minutes.
-const AFTER: &[(&str, Comparator)] = &[
+/// Words that stand after a quantity. `min` is missing on purpose: there it means minutes.
+pub(crate) const AFTER: &[(&str, Comparator)] = &[
     ("or more", Comparator::AtLeast),
     ("or higher", Comparator::AtLeast),
     ("or greater", Comparator::AtLeast),

@@ -21,6 +21,13 @@ pub struct Cycle {
 }
 
 impl Cycle {
+    /// Whether both are the same cycle, though the calendar of one state may give it other days than
+    /// that of another: the name decides.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+
     /// Whether every day of `other` lies in this cycle. The days decide, not the names: a cycle
     /// contains itself, and two cycles of the same days contain each other, so that whoever climbs
     /// from a cycle to those that contain it must not come back to it.

@@ -56,7 +56,7 @@ pub struct KeyResult {
 }
 
 /// How a key result is measured.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum KeyResultType {
     /// A value that goes up.

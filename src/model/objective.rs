@@ -34,7 +34,7 @@ pub struct Objective {
 }
 
 /// What counts as success. The distinction and the 0.7 are the Google OKR playbook's.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Commitment {
     /// Promised: a score of 1.0 is success.

@@ -30,8 +30,10 @@ pub(super) fn is_placeholder(text: &str) -> bool {
     WORDS.contains(&bare) || blank(bare) || PHRASES.iter().any(|start| phrase.starts_with(start))
 }
 
-const WORDS: &[&str] = &[
+/// Words that stand in for a number.
+pub(crate) const WORDS: &[&str] = &[
     "tbd", "tba", "tbc", "todo", "n/a", "na", "unknown", "pending", "z",
 ];
 
-const PHRASES: &[&str] = &["to be ", "not known", "not yet", "..."];
+/// How phrases begin that do, in lower case.
+pub(crate) const PHRASES: &[&str] = &["to be ", "not known", "not yet", "..."];

@@ -51,6 +51,13 @@ impl Share {
     }
 }
 
+/// A share as a percentage, with all of its digits: `62.5%` for 0.625.
+#[must_use]
+pub fn percent(share: Decimal) -> String {
+    let percent = share.saturating_mul(Decimal::ONE_HUNDRED);
+    format!("{}%", percent.normalize())
+}
+
 const FORMS: &str = "write a share such as `60%`, `0.6` or `6/10`";
 
 /// Reads a share of any size; a number without `%` only up to `largest_bare`.

@@ -1,7 +1,7 @@
 //! Where something is in its life.
 
 /// The status of a goal, an objective, a key result or a kpi.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
     /// Still being written: judged more gently.

@@ -54,7 +54,9 @@ pub struct MaintenanceItem {
 }
 
 /// The four kinds of maintenance work.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum MaintenanceKind {
     /// A defect that users feel.

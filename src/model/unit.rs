@@ -9,7 +9,8 @@ use super::comparator::strip_word;
 use super::currency;
 pub use super::duration::DurationUnit;
 use super::quantity_error::{QuantityError, quoted};
-pub(super) use text::{LINKING, RELATIVE, first_word, read};
+pub(crate) use text::{LINKING, RELATIVE};
+pub(super) use text::{first_word, read};
 
 /// What a number counts.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,6 +2,7 @@
 
 use std::io;
 
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
 
 use crate::measure::actual::{Commits, UnknownWork};
@@ -15,43 +16,74 @@ use crate::render::safe::write_json;
 use crate::views::Allocation;
 use crate::views::allocation::{ActualTime, GoalTime, Investment};
 
-#[derive(Serialize)]
+/// Where time goes.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Allocation")]
 struct AllocationJson<'v> {
+    /// The format and its version.
+    #[schemars(extend("const" = "okr-allocation/1"))]
     format: &'static str,
+    /// The program that wrote it.
     tool: Tool,
+    /// The day that counts as today.
     today: String,
+    /// What was read.
     state: &'v State,
+    /// The cycle; null where there is none.
     cycle: Option<&'v str>,
+    /// How time is expected to be split.
     policy: PolicyJson,
+    /// The teams.
     teams: Vec<TeamJson<'v>>,
+    /// The people invested in each business goal.
     goals: Vec<GoalJson<'v>>,
+    /// The people whose objectives serve no goal.
     unaligned: UnalignedJson<'v>,
+    /// All teams together.
     total: TotalJson<'v>,
+    /// The time of people who belong to no team; null without `--actual`.
     no_team: Option<ActualJson<'v>>,
+    /// What the commits were judged by; null without `--actual`.
     commits: Option<CommitsJson<'v>>,
+    /// What else a reader should know.
     notes: Vec<String>,
 }
 
-#[derive(Serialize)]
+/// The policy on time.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Policy")]
 struct PolicyJson {
+    /// For objectives, of what operations leave.
     strategic: f64,
+    /// For upkeep, of what operations leave.
     maintenance: f64,
+    /// For recurring work, of the whole.
     operations: f64,
+    /// How far a team may be off without giving a reason.
     tolerance: f64,
 }
 
 /// A goal with the people planned for it, and the share of all people that this is.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Investment")]
 struct GoalJson<'v> {
+    /// Its id.
     id: &'v str,
+    /// What it says.
     title: &'v str,
+    /// The share of all people.
     share: Option<f64>,
+    /// The people.
     capacity: Quantity,
 }
 
-#[derive(Serialize)]
+/// The people whose objectives serve no goal.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Unaligned")]
 struct UnalignedJson<'v> {
+    /// The share of all people.
     share: Option<f64>,
+    /// The people.
     capacity: Quantity,
     /// Of that, what repairs kpis.
     kpis: Vec<GoalJson<'v>>,
@@ -59,32 +91,57 @@ struct UnalignedJson<'v> {
     objectives: Vec<GoalJson<'v>>,
 }
 
-#[derive(Serialize)]
+/// All teams together.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Total")]
 struct TotalJson<'v> {
+    /// How many teams.
     teams: usize,
+    /// The people.
     capacity: Quantity,
+    /// How their time is meant to be split.
     plan: Option<PlanJson>,
+    /// Where their time went; null without `--actual`.
     actual: Option<ActualJson<'v>>,
 }
 
 /// What the commits were judged by.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Commits")]
 struct CommitsJson<'v> {
+    /// How many counted.
     counted: u64,
+    /// By a trailer.
     by_trailer: u64,
+    /// By a line of the message.
     by_line: u64,
+    /// By the type of a Conventional Commit.
     by_type: u64,
+    /// Not at all.
     uncategorised: u64,
+    /// Left out: by bots.
     by_bots: u64,
+    /// Those that name what does not exist.
     unknown: Vec<UnknownJson<'v>>,
 }
 
-#[derive(Serialize)]
+/// A commit that names what does not exist.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "UnknownWork")]
 struct UnknownJson<'v> {
+    /// The full hash.
     commit: &'v str,
+    /// The trailer.
     trailer: &'v str,
+    /// What it says.
     value: &'v str,
+    /// Why that is nothing.
     message: &'v str,
+}
+
+/// The schema of what [`write`] writes.
+pub(super) fn schema(generator: &mut SchemaGenerator) -> Schema {
+    generator.subschema_for::<AllocationJson<'static>>()
 }
 
 /// Writes where time goes as one object.

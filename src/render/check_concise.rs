@@ -2,10 +2,11 @@
 
 use std::io::{self, Write};
 
+use crate::render::findings::Found;
 use crate::render::paths::Paths;
+use crate::render::places::Places;
 use crate::render::safe::safe;
 use crate::render::style::Style;
-use crate::render::{level_role, places::Places};
 use crate::report::CheckReport;
 
 /// Writes `path:line:column: level[rule] message`, one line for each finding.
@@ -21,18 +22,8 @@ pub fn write(
     let mut places = Places::new(&report.snapshot);
     let (told, more) = report.told();
     for judged in told {
-        let finding = &judged.finding;
-        let place = places.at(finding.file, finding.span);
-        writeln!(
-            out,
-            "{}:{}:{}: {}[{}] {}",
-            safe(&paths.show(place.path)),
-            place.start.line,
-            place.start.column,
-            style.paint(level_role(judged.level), judged.level),
-            finding.rule,
-            safe(&finding.message)
-        )?;
+        let found = Found::new(judged, &mut places);
+        writeln!(out, "{}", found.line(&paths.show(found.place.path), style))?;
     }
     for (path, count) in more {
         writeln!(out, "{}: {count} more", safe(&paths.show(path)))?;

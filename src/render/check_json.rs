@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
 
 use crate::finding::{FileId, Level};
@@ -13,48 +14,82 @@ use crate::report::{CheckReport, Summary};
 use crate::rules::Judged;
 use crate::source::Span;
 
-#[derive(Serialize)]
+/// What a check found.
+#[derive(Serialize, JsonSchema)]
 struct Check<'r> {
+    /// The format and its version.
+    #[schemars(extend("const" = "okr-check/1"))]
     format: &'static str,
+    /// The program that wrote it.
     tool: Tool,
+    /// The day that counts as today.
     today: String,
+    /// What was read.
     state: &'r State,
+    /// What it was compared with, with `--since`.
     base: Option<&'r State>,
+    /// The findings, by path and place.
     findings: Vec<Found<'r>>,
+    /// What was read and what was found, in numbers.
     summary: Summary,
 }
 
-#[derive(Serialize)]
+/// A finding.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Finding")]
 struct Found<'r> {
+    /// The rule that is broken.
     rule: &'static str,
+    /// How much it weighs, after all that was set.
     level: Level,
+    /// What is wrong, and why.
     message: &'r str,
+    /// What to write instead.
     help: Option<&'r str>,
+    /// `id` or `id/key-result` of what it is about.
     subject: Option<&'r str>,
+    /// The field it is about.
     field: Option<&'static str>,
     #[serde(flatten)]
     place: Place<'r>,
+    /// Other places that matter.
     related: Vec<Related<'r>>,
+    /// What names it from one run to the next, whatever lines move.
     fingerprint: &'r str,
 }
 
-#[derive(Serialize)]
+/// A second place that a finding points at.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "RelatedPlace")]
 struct Related<'r> {
+    /// What stands there.
     message: &'r str,
     #[serde(flatten)]
     place: Place<'r>,
 }
 
 /// Lines and columns from 1, columns in characters; `start` and `end` in bytes.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Place<'r> {
+    /// The file, from the root of the repository.
     path: &'r str,
+    /// The line, from 1.
     line: u32,
+    /// The column in characters, from 1.
     column: u32,
+    /// The line of the end.
     end_line: u32,
+    /// The column behind the last character.
     end_column: u32,
+    /// The first byte, from 0.
     start: u32,
+    /// The byte behind the last.
     end: u32,
+}
+
+/// The schema of what [`write`] writes.
+pub(super) fn schema(generator: &mut SchemaGenerator) -> Schema {
+    generator.subschema_for::<Check<'static>>()
 }
 
 /// Writes the report on a state, and on what it was compared with.

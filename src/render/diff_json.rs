@@ -2,6 +2,7 @@
 
 use std::io;
 
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
 
 use crate::diff::{By, ChangeKind, Direction, Effect, Impact, ImpactEffect, MatchedBy};
@@ -26,108 +27,193 @@ pub struct Compared {
     pub today: jiff::civil::Date,
 }
 
-#[derive(Serialize)]
+/// What changed.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Diff")]
 struct DiffJson<'v> {
+    /// The format and its version.
+    #[schemars(extend("const" = "okr-diff/1"))]
     format: &'static str,
+    /// The program that wrote it.
     tool: Tool,
+    /// The day that counts as today.
     today: String,
+    /// What was compared: `states`, `cycles`, or one cycle `during` its time.
     mode: &'static str,
+    /// The earlier state.
     base: &'v State,
+    /// The later state.
     head: &'v State,
+    /// The cycles that were compared; null between states.
     cycles: Option<Vec<&'v str>>,
+    /// The changes.
     changes: Vec<ChangeJson<'v>>,
+    /// What became of the objectives of the earlier cycle; null between states.
     fates: Option<Vec<FateJson<'v>>>,
+    /// What objectives score against the goalposts of the start and of the close; null but within a cycle.
     scores: Option<Vec<ScoreJson<'v>>>,
+    /// How time moved.
     allocation: AllocationJson<'v>,
+    /// The changes in numbers.
     summary: SummaryJson,
+    /// What could not be read or followed.
     notes: Vec<NoteJson<'v>>,
 }
 
 /// A change as output.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Change")]
 pub struct ChangeJson<'v> {
+    /// What happened.
     kind: ChangeKind,
+    /// What it touches.
     effect: Effect,
+    /// `id` or `id/key-result`.
     subject: &'v str,
+    /// What the subject says.
     title: &'v str,
+    /// The field that changed.
     field: Option<&'static str>,
+    /// What it said.
     before: Option<&'v str>,
+    /// What it says.
     after: Option<&'v str>,
+    /// Whether a goalpost moved, and which way.
     direction: Option<Direction>,
+    /// How far it moved.
     by: Option<Quantity>,
+    /// How both were found to be the same.
     matched_by: MatchedBy,
+    /// Whether that is only a guess.
     guessed: bool,
+    /// Why, where the file says so.
     reason: Option<&'v str>,
+    /// The full hash of the commit that changed it, where it was looked for.
     commit: Option<&'v str>,
+    /// Who committed it.
     author: Option<&'v str>,
+    /// The day of the commit, in its own time zone.
     date: Option<String>,
+    /// The file, from the root of the repository.
     path: &'v str,
+    /// The line, from 1.
     line: usize,
+    /// What it does to what hangs under it.
     impact: Vec<ImpactJson<'v>>,
 }
 
-#[derive(Debug, Serialize)]
+/// What a change does to something else.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Impact")]
 struct ImpactJson<'v> {
+    /// `id` or `id/key-result`.
     subject: &'v str,
+    /// What happens to it.
     effect: ImpactEffect,
 }
 
-#[derive(Serialize)]
+/// What became of an objective.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "ObjectiveFate")]
 struct FateJson<'v> {
+    /// Its id.
     id: &'v str,
+    /// What it says.
     title: &'v str,
+    /// What became of it.
     fate: Fate,
+    /// Its score.
     score: Option<f64>,
+    /// What it goes on as.
     next: Option<&'v str>,
+    guessed: bool,
 }
 
 /// What an objective scores by its numbers, against the goalposts of the start and of the close.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Scores")]
 struct ScoreJson<'v> {
+    /// Its id.
     id: &'v str,
+    /// What it says.
     title: &'v str,
+    /// Against the goalposts of the start.
     original: Option<f64>,
+    /// Against those of the close.
     r#final: Option<f64>,
+    /// As its owner gave it.
     given: Option<f64>,
 }
 
-#[derive(Serialize)]
+/// How time moved.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "AllocationShift")]
 struct AllocationJson<'v> {
+    /// By team.
     teams: Vec<TeamJson<'v>>,
+    /// By business goal.
     goals: Vec<GoalJson<'v>>,
 }
 
-#[derive(Serialize)]
+/// How the plan of a team moved.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "TeamShift")]
 struct TeamJson<'v> {
+    /// The team.
     team: &'v str,
+    /// Its earlier plan.
     before: Option<PlanJson>,
+    /// Its later plan.
     after: Option<PlanJson>,
 }
 
 /// The people planned for a goal; what serves none has no id.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "GoalShift")]
 struct GoalJson<'v> {
+    /// The goal.
     id: Option<&'v str>,
+    /// The people before.
     before: f64,
+    /// The people after.
     after: f64,
 }
 
-#[derive(Serialize)]
+/// Changes in numbers.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "ChangeSummary")]
 struct SummaryJson {
+    /// Changes of intent.
     intent: usize,
+    /// Changes of progress.
     progress: usize,
+    /// Goalposts that moved to easier.
     easier: usize,
+    /// Goalposts that moved to harder.
     harder: usize,
+    /// What is new.
     added: usize,
+    /// What is gone.
     removed: usize,
 }
 
-#[derive(Serialize)]
+/// What could not be read or followed.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Note")]
 struct NoteJson<'v> {
+    /// What it is.
     message: &'v str,
+    /// The commit it is about.
     commit: Option<&'v str>,
+    /// The file it is about.
     path: Option<&'v str>,
+    /// The line, from 1.
     line: Option<usize>,
+}
+
+/// The schema of what [`write`] writes.
+pub(super) fn schema(generator: &mut SchemaGenerator) -> Schema {
+    generator.subschema_for::<DiffJson<'static>>()
 }
 
 /// Writes what changed as one object.
@@ -211,6 +297,7 @@ fn fate(row: &FateRow) -> FateJson<'_> {
         fate: row.fate,
         score: row.score.map(number),
         next: row.next.as_deref(),
+        guessed: row.guessed,
     }
 }
 

@@ -10,7 +10,7 @@ use std::io;
 use crate::diff::ImpactEffect;
 use crate::render::diff_json::Compared;
 use crate::render::diff_text::states;
-use crate::render::diff_words::{self as words, Part};
+use crate::render::diff_words::{self as words, Attention, Part};
 use crate::render::safe::markdown;
 use crate::render::words::{markdown_name, markdown_sentence};
 use crate::views::review::{Mode, Review, Row};
@@ -95,38 +95,22 @@ fn verdict(review: &Review) -> String {
     markdown(&format!("{of}{}.", words::verdict(review).join(", ")))
 }
 
-/// Goalposts that moved without a word why, what is gone, and what that leaves behind.
+/// What needs attention, an item for each.
 fn attention(review: &Review) -> Vec<String> {
     let mode = &review.mode;
-    let moved = words::without_reason(review).into_iter();
-    let mut items: Vec<String> = moved
-        .map(|row| {
+    let items = words::attention(review).into_iter();
+    let items = items.map(|attention| match attention {
+        Attention::Unexplained(row) => {
             let change = item::change(row, mode);
             format!("{}: {change}, no reason given", item::name(row))
-        })
-        .collect();
-    if is_gone_news(mode) {
-        let gone = words::of_part(&review.changes, Part::Gone, mode);
-        items.extend(gone.iter().flatten().map(|row| item::line(row, mode)));
-    }
-    let changes = review.changes.iter().map(|row| &row.change);
-    for (effect, _, touched) in words::impacts(changes) {
-        let lost = match effect {
-            ImpactEffect::Orphaned => "has lost its parent",
-            ImpactEffect::Unsupported => "has nothing left that contributes to it",
-            ImpactEffect::Reparented | ImpactEffect::Affected => continue,
-        };
-        items.extend(touched.into_iter().map(|impact| {
+        }
+        Attention::Gone(row) => item::line(row, mode),
+        Attention::Bereft(impact, lost) => {
             let title = markdown(&words::cut(&impact.title, item::LONGEST));
             format!("{} {title}: {lost}", item::named(&impact.subject))
-        }));
-    }
-    items
-}
-
-/// Whether it needs attention that something is gone; from one cycle to the next that is usual.
-const fn is_gone_news(mode: &Mode) -> bool {
-    !matches!(mode, Mode::Cycles(..))
+        }
+    });
+    items.collect()
 }
 
 /// Whether a change stands in the table: numbers, states and scores of what is measured.
@@ -150,7 +134,7 @@ fn changed(review: &Review, extent: Extent) -> Option<String> {
 
 /// What of a part does not stand in the table.
 fn rest(review: &Review, part: Part, extent: Extent) -> Option<String> {
-    if part == Part::Gone && is_gone_news(&review.mode) {
+    if part == Part::Gone && words::is_gone_news(&review.mode) {
         return None;
     }
     let subjects = words::of_part(&review.changes, part, &review.mode);

@@ -5,6 +5,8 @@ mod amount;
 mod time;
 mod verdict;
 
+use crate::source::in_one_line;
+use crate::views::review::FateRow;
 use std::collections::HashMap;
 
 use crate::diff::{Change, ChangeKind, Direction, Effect, Impact, ImpactEffect, summed};
@@ -14,7 +16,7 @@ use crate::views::review::{Committed, Mode, Note, Row, weight};
 
 pub use amount::shift;
 pub use time::{SCORES, people, plans, score, scores};
-pub use verdict::{verdict, without_reason};
+pub use verdict::{Attention, attention, is_gone_news, verdict};
 
 /// The parts of what changed, those that weigh most first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -312,9 +314,12 @@ pub fn place_of(note: &Note) -> String {
     }
 }
 
-/// `text` in one line, with single spaces.
-pub fn in_one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+/// What is said of the fate of an objective: the result, and why it was given up or put off.
+pub fn said_of(fate: &FateRow) -> Vec<String> {
+    let result = fate.result.as_ref().map(|text| in_one_line(text));
+    let reason = fate.reason.as_ref();
+    let reason = reason.map(|text| format!("because: {}", in_one_line(text)));
+    result.into_iter().chain(reason).collect()
 }
 
 /// `text` cut after `most` characters.

@@ -5,15 +5,18 @@ pub mod node;
 pub mod team;
 
 use rust_decimal::Decimal;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::target::{Comparator, TargetKind};
 use crate::model::{Measured, Quantity as Value, Target};
 
 /// The program that wrote it.
-#[derive(Debug, Clone, Copy, Serialize)]
+#[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
 pub struct Tool {
+    /// Its name.
     name: &'static str,
+    /// Its version.
     version: &'static str,
 }
 
@@ -24,10 +27,13 @@ pub const TOOL: Tool = Tool {
 };
 
 /// A value as written, with the number that it means where it is one.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Quantity {
+    /// As written; where nobody wrote it, as it would be.
     text: String,
+    /// The exact decimal that it means, with its scale applied; null for what is no single number, such as a band, `TBD` or `confidential`.
     value: Option<String>,
+    /// What it counts: `%`, `users`, `$`; null for a bare number.
     unit: Option<String>,
 }
 

@@ -3,6 +3,7 @@
 use std::io;
 
 use jiff::civil::Date;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
 
 use crate::render::diff_json::ChangeJson;
@@ -11,47 +12,86 @@ use crate::render::safe::write_json;
 use crate::views::log::{Entry, History, Point};
 use crate::views::review::Note;
 
-#[derive(Serialize)]
+/// A history.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Log")]
 struct LogJson<'v> {
+    /// The format and its version.
+    #[schemars(extend("const" = "okr-log/1"))]
     format: &'static str,
+    /// The program that wrote it.
     tool: Tool,
+    /// The day that counts as today.
     today: String,
+    /// What was asked for; null for the whole tree.
     subject: Option<&'v str>,
+    /// Whether older commits were left out.
     truncated: bool,
+    /// The commits that changed something, newest first.
     entries: Vec<EntryJson<'v>>,
+    /// The values of a key result or a kpi.
     series: Vec<PointJson<'v>>,
+    /// What could not be read or followed.
     notes: Vec<NoteJson<'v>>,
 }
 
-#[derive(Serialize)]
+/// A commit that changed something.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "LogEntry")]
 struct EntryJson<'v> {
+    /// The full hash.
     commit: &'v str,
+    /// Its day, in its own time zone.
     date: String,
+    /// Who wrote it.
     author: PersonJson<'v>,
+    /// The first line of its message.
     summary: &'v str,
+    /// What it changed.
     changes: Vec<ChangeJson<'v>>,
 }
 
-#[derive(Serialize)]
+/// A person.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Person")]
 struct PersonJson<'v> {
+    /// The name, through `.mailmap`.
     name: &'v str,
+    /// The address, through `.mailmap`.
     email: &'v str,
 }
 
-#[derive(Serialize)]
+/// A value at one time.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Point")]
 struct PointJson<'v> {
+    /// The day.
     date: String,
+    /// The full hash of the commit that wrote it.
     commit: &'v str,
+    /// As written.
     text: &'v str,
+    /// The exact decimal that it means.
     value: Option<String>,
 }
 
-#[derive(Serialize)]
+/// What could not be read or followed.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "LogNote")]
 struct NoteJson<'v> {
+    /// What it is.
     message: &'v str,
+    /// The commit it is about.
     commit: Option<&'v str>,
+    /// The file it is about.
     path: Option<&'v str>,
+    /// The line, from 1.
     line: Option<usize>,
+}
+
+/// The schema of what [`write`] writes.
+pub(super) fn schema(generator: &mut SchemaGenerator) -> Schema {
+    generator.subschema_for::<LogJson<'static>>()
 }
 
 /// Writes a history as one object. Only a key result and a kpi have a series.

@@ -202,8 +202,11 @@ fn other_name<'n>(name: &'n str, subject: Option<&str>) -> Option<&'n str> {
     }
 }
 
+/// What is said about a file begins with where that is.
 fn note_words(note: &Note) -> String {
-    let path = note.path.as_deref().unwrap_or_default();
+    let Some(path) = note.path.as_deref() else {
+        return note.message.clone();
+    };
     let line = note
         .line
         .map_or_else(String::new, |line| format!(":{line}"));

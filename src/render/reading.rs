@@ -1,6 +1,7 @@
 //! What was read, and when: the line that every view has at its head.
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// What was read, and the day that counts as today.
@@ -13,7 +14,7 @@ pub struct Reading {
 }
 
 /// A state of the tree.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct State {
     /// Where it was read from.
     pub kind: StateKind,
@@ -26,7 +27,7 @@ pub struct State {
 }
 
 /// Where a tree was read from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum StateKind {
     /// The files as they are.

@@ -1,15 +1,19 @@
 //! The one boundary at which text from files is made safe to print. Here: one line for people, at
-//! once or with its offsets kept; Markdown, graphs, JSON and CSV, each with an escaping of its own, are
-//! in the modules below.
+//! once or with its offsets kept; Markdown, graphs, JSON, CSV, XML, URIs and what CI services read, each
+//! with an escaping of its own, are in the modules below.
 //!
 //! What deceives is replaced by a visible escape (`\x1b`, `\u{202e}`); a line end or a tab becomes
 //! a space. A backslash of the text itself stays as it is, so that making safe twice changes
 //! nothing.
 
 mod csv;
+mod github;
 mod graph;
 mod json;
 mod markdown;
+mod sarif;
+mod uri;
+mod xml;
 
 #[cfg(test)]
 mod tests;
@@ -17,9 +21,13 @@ mod tests;
 use std::borrow::Cow;
 
 pub use csv::csv_cell;
+pub use github::{github_data, github_property};
 pub use graph::{dot_string, mermaid_label};
 pub use json::{SafeJson, write_json};
 pub use markdown::markdown;
+pub use sarif::sarif_text;
+pub use uri::relative_uri;
+pub use xml::xml;
 
 /// `text` as one line that cannot act on a terminal or on the log of a CI service.
 ///

@@ -2,6 +2,7 @@
 
 use std::io;
 
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
 
 use crate::render::json::node::NodeJson;
@@ -12,25 +13,44 @@ use crate::render::safe::write_json;
 use crate::source::Text;
 use crate::views::{Show, ShownNode};
 
-#[derive(Serialize)]
+/// One goal, objective, kpi or team.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Show")]
 struct ShowJson<'v> {
+    /// The format and its version.
+    #[schemars(extend("const" = "okr-show/1"))]
     format: &'static str,
+    /// The program that wrote it.
     tool: Tool,
+    /// The day that counts as today.
     today: String,
+    /// What was read.
     state: &'v State,
+    /// The goal, objective or kpi; null for a team.
     node: Option<ShownNodeJson<'v>>,
+    /// The team; null for anything else.
     team: Option<TeamJson<'v>>,
 }
 
 /// The node as in the tree, with its longer texts.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "ShownNode")]
 struct ShownNodeJson<'v> {
     #[serde(flatten)]
     node: NodeJson<'v>,
+    /// Why it matters, in Markdown.
     why: Option<&'v str>,
+    /// A remark on how it stands.
     note: Option<&'v str>,
+    /// Free words to sort by.
     labels: Vec<&'v str>,
+    /// Addresses of what belongs to it.
     links: Vec<&'v str>,
+}
+
+/// The schema of what [`write`] writes.
+pub(super) fn schema(generator: &mut SchemaGenerator) -> Schema {
+    generator.subschema_for::<ShowJson<'static>>()
 }
 
 /// Writes what is shown as one object; `node` or `team` is `null`.

@@ -2,6 +2,7 @@
 
 use std::io;
 
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
 
 use crate::render::json::node::NodeJson;
@@ -10,14 +11,28 @@ use crate::render::reading::{Reading, State};
 use crate::render::safe::write_json;
 use crate::views::Tree;
 
-#[derive(Serialize)]
+/// The cascade.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Tree")]
 struct TreeJson<'v> {
+    /// The format and its version.
+    #[schemars(extend("const" = "okr-tree/1"))]
     format: &'static str,
+    /// The program that wrote it.
     tool: Tool,
+    /// The day that counts as today.
     today: String,
+    /// What was read.
     state: &'v State,
+    /// The cycle that is shown; null where every one is.
     cycle: Option<&'v str>,
+    /// Goals, objectives and kpis, in the order of the printed cascade.
     nodes: Vec<NodeJson<'v>>,
+}
+
+/// The schema of what [`write`] writes.
+pub(super) fn schema(generator: &mut SchemaGenerator) -> Schema {
+    generator.subschema_for::<TreeJson<'static>>()
 }
 
 /// Writes `tree` as one object, its nodes in the order of the view.

@@ -3,6 +3,7 @@
 use std::io;
 
 use rust_decimal::Decimal;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
 
 use crate::render::json::node::{KeyResultJson, NodeJson};
@@ -13,66 +14,114 @@ use crate::render::safe::write_json;
 use crate::views::why::{Candidate, Invested, TeamTime};
 use crate::views::{ChainLink, Gap, GapKind, TreeNode, Why};
 
-#[derive(Serialize)]
+/// The line of sight up to the business goal.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Why")]
 struct WhyJson<'v> {
+    /// The format and its version.
+    #[schemars(extend("const" = "okr-why/1"))]
     format: &'static str,
+    /// The program that wrote it.
     tool: Tool,
+    /// The day that counts as today.
     today: String,
+    /// What was read.
     state: &'v State,
+    /// What was asked for: `id` or `id/key-result`.
     subject: &'v str,
+    /// From the subject up to the goal.
     chain: Vec<LinkJson<'v>>,
+    /// The time and the people behind it.
     invested: InvestedJson<'v>,
+    /// What is missing for a good case.
     gaps: Vec<GapJson<'v>>,
+    /// For an orphan, the goals and key results that are most alike.
     candidates: Vec<CandidateJson<'v>>,
 }
 
 /// A node as in the tree, with the key result of the next one that it serves.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Link")]
 struct LinkJson<'v> {
     #[serde(flatten)]
     node: NodeJson<'v>,
+    /// Why it matters, in Markdown.
     why: Option<&'v str>,
+    /// The key result of the next node that it serves; null where it serves the whole.
     serves: Option<ServesJson<'v>>,
 }
 
-#[derive(Serialize)]
+/// The key result that a node serves.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Serves")]
 struct ServesJson<'v> {
+    /// The reference as it was resolved.
     r#ref: Option<&'v str>,
     #[serde(flatten)]
     key_result: KeyResultJson<'v>,
 }
 
-#[derive(Serialize)]
+/// The time and the people behind a subject.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Invested")]
 struct InvestedJson<'v> {
+    /// The share of the whole time of its team; null where several teams work on it or none is said.
     share: Option<f64>,
+    /// The people that this is.
     capacity: Option<Quantity>,
+    /// Whether it is added up from the objectives below.
     from_below: bool,
+    /// By team.
     by_team: Vec<TeamTimeJson<'v>>,
 }
 
-#[derive(Serialize)]
+/// The time of one team.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "TeamTime")]
 struct TeamTimeJson<'v> {
+    /// The team; null at company level.
     team: Option<&'v str>,
+    /// The share of its whole time.
     share: f64,
+    /// The people that this is.
     capacity: Option<Quantity>,
+    /// How many people the team has.
     team_capacity: Option<Quantity>,
 }
 
-#[derive(Serialize)]
+/// Something that is missing.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Gap")]
 struct GapJson<'v> {
+    /// What is missing.
     kind: GapKind,
+    /// Of what: `id` or `id/key-result`.
     subject: &'v str,
+    /// The same in words.
     message: String,
+    /// What to do about it.
     help: String,
 }
 
-#[derive(Serialize)]
+/// Something that an orphan could serve.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Candidate")]
 struct CandidateJson<'v> {
+    /// Its reference.
     r#ref: &'v str,
+    /// Its id.
     id: &'v str,
+    /// `goal`, `objective`, `kpi` or `key_result`.
     kind: &'static str,
+    /// What it says.
     title: &'v str,
+    /// How alike it is: the more, the higher.
     likeness: usize,
+}
+
+/// The schema of what [`write`] writes.
+pub(super) fn schema(generator: &mut SchemaGenerator) -> Schema {
+    generator.subschema_for::<WhyJson<'static>>()
 }
 
 /// Writes the whole line as one object.

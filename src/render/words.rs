@@ -1,6 +1,8 @@
 //! The words in which every human format says the same things. Not safe to print yet where text of
 //! a file is in them.
 
+pub use crate::model::percent;
+
 use rust_decimal::Decimal;
 
 use crate::measure::exact::Exact;
@@ -9,14 +11,6 @@ use crate::model::{Measured, PlannedTime, Status, Target};
 use crate::render::layout::width;
 use crate::render::safe::markdown;
 use crate::views::{Figures, KeyResultRow, Loose, TreeNode};
-
-/// A share as a percentage: `60%`, `12.5%`.
-pub fn percent(share: Decimal) -> String {
-    match share.checked_mul(Decimal::ONE_HUNDRED) {
-        Some(percent) => format!("{}%", percent.normalize()),
-        None => share.to_string(),
-    }
-}
 
 /// An exact share as a percentage with a tenth at most, as in `12.5%`.
 pub fn share(share: &Exact) -> String {

@@ -1,5 +1,6 @@
 //! `config-relaxed`: a change makes the check milder for itself.
 
+use crate::model::percent;
 use std::collections::{BTreeMap, BTreeSet};
 
 use globset::GlobSet;
@@ -172,10 +173,6 @@ fn value(settings: [Option<&RuleSetting>; 2], name: &str) -> Option<u32> {
 
 /// Thresholds of the configuration that let more pass.
 fn thresholds(context: &Context<'_>, before: &Config, after: &Config) -> Vec<Relaxed> {
-    let percent = |share: Decimal| {
-        let share = share.saturating_mul(Decimal::ONE_HUNDRED).normalize();
-        format!("{share}%")
-    };
     let pace = |share: Decimal| share.normalize().to_string();
     let days = |days: u32| days.to_string();
     let (old, new) = (&before.policy.tolerance, &after.policy.tolerance);

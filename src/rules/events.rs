@@ -5,7 +5,7 @@
 
 use jiff::civil::Date;
 
-use crate::diff::{Change, ChangeKind, Direction, Sides, Thing};
+use crate::diff::{Change, ChangeKind, Direction, Sides, Thing, may_continue};
 use crate::model::target::TargetKind;
 use crate::model::{Commitment, Config, Cycle, KeyResult, Measured, Objective, Status};
 use crate::snapshot::{LinkField, Node, Place, Snapshot};
@@ -132,7 +132,7 @@ fn event(comparison: &Comparison<'_>, change: &Change) -> Option<Event> {
         Some(key_result) => &key_result.title,
         None => node.title(),
     };
-    let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    let title = crate::source::in_one_line(title);
     let team = node.team.and_then(|team| snapshot.team(team));
     let served = node.parent().and_then(|link| link.to.as_ref().ok());
     let served = served.and_then(|served| snapshot.node(served.node));
@@ -208,7 +208,7 @@ fn deleted(comparison: &Comparison<'_>, change: &Change) -> Option<What> {
         Some(_) if change.kind == ChangeKind::Replaced => None,
         Some(key_result) => {
             let is_open = !key_result.common.status().is_closed();
-            let goes_on = is_carried_on(after, &node.id, Some(&key_result.id));
+            let goes_on = is_carried_on(comparison.sides, node, Some(&key_result.id));
             // What could not be read is not gone.
             let now = later(comparison, place).and_then(|now| after.node(now.node))?;
             let is_hidden = now.common().is_refused("key_results");
@@ -222,18 +222,23 @@ fn deleted(comparison: &Comparison<'_>, change: &Change) -> Option<What> {
             let replaced = self::place(change.subject.after).and_then(|now| after.node(now.node));
             let is_untold = replaced.is_some_and(|now| now.title().trim().is_empty());
             let is_hidden = is_broken || is_untold;
-            let goes_on = is_carried_on(after, &node.id, None);
+            let goes_on = is_carried_on(comparison.sides, node, None);
             (!is_hidden && !goes_on).then_some(What::ObjectiveDeleted)
         }
     }
 }
 
-fn is_carried_on(after: &Snapshot, id: &Text, key_result: Option<&Text>) -> bool {
-    let links = after.nodes.iter().flat_map(|node| &node.links);
-    links
-        .filter(|link| link.field == LinkField::CarriedFrom)
-        .map(|link| &link.reference.value)
-        .any(|reference| reference.id == *id && reference.key_result.as_ref() == key_result)
+/// Whether something of the later state says that it continues `gone`, or this key result of it.
+fn is_carried_on(sides: Sides<'_>, gone: &Node, key_result: Option<&Text>) -> bool {
+    sides.after.nodes.iter().any(|node| {
+        node.links.iter().any(|link| {
+            let reference = &link.reference.value;
+            link.field == LinkField::CarriedFrom
+                && reference.id == gone.id
+                && reference.key_result.as_ref() == key_result
+                && may_continue(sides, node, reference, gone)
+        })
+    })
 }
 
 /// Whether a place counts as promised on a day: its cycle has started and not ended, and neither it

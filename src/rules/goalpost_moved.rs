@@ -5,6 +5,7 @@ use crate::rules::events::{Event, What};
 use crate::rules::{Check, Context, Group, Rule};
 use crate::snapshot::{Node, Place};
 use crate::source::Span;
+use crate::source::in_one_line;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -101,7 +102,6 @@ fn finding(
 
 /// Where a goalpost stands today, and what it says.
 fn present(node: &Node, place: Place, field: &str) -> (Span, Option<String>) {
-    let line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let key_result = place
         .key_result
         .and_then(|position| node.key_results().get(position));
@@ -109,10 +109,10 @@ fn present(node: &Node, place: Place, field: &str) -> (Span, Option<String>) {
     let written = match field {
         "target" => key_result
             .and_then(|own| own.target.as_ref())
-            .map(|target| (target.span, line(&target.text))),
+            .map(|target| (target.span, in_one_line(&target.text))),
         "baseline" => key_result
             .and_then(|own| own.baseline.as_ref())
-            .map(|value| (value.span, line(value.text()))),
+            .map(|value| (value.span, in_one_line(value.text()))),
         "due" => key_result
             .and_then(|own| own.due)
             .map(|due| (due.span, due.value.to_string())),

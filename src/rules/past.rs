@@ -28,8 +28,8 @@ pub struct Base<'s> {
     events: Vec<Event>,
     /// The objectives of the judged tree that were drafts then.
     drafts: HashSet<NodeId>,
-    /// What is called otherwise in the judged tree, by the name it had in output.
-    renamed: HashMap<String, String>,
+    /// What is called otherwise in the judged tree.
+    renamed: HashMap<Called, String>,
 }
 
 /// What happened to the objectives of a tree, commit by commit.
@@ -52,6 +52,10 @@ pub struct History {
     /// The ids of the key results that are there.
     present: HashSet<(NodeId, Text)>,
 }
+
+/// The file that something stood in, and its name in output: several cycles can use the same name.
+/// Without a file a name that means one thing.
+type Called = (Option<FileId>, String);
 
 impl<'s> Base<'s> {
     /// An earlier state, compared with `judged` as it stands on the day `today`.
@@ -87,10 +91,13 @@ impl<'s> Base<'s> {
         }
     }
 
-    /// What is called `name` in the base, as the judged tree calls it.
+    /// What a finding in `file` of the base calls `name`, as the judged tree calls it.
     #[must_use]
-    pub fn name_now(&self, name: &str) -> String {
-        let whole = |name: &str| self.renamed.get(name).cloned();
+    pub fn name_now(&self, file: FileId, name: &str) -> String {
+        let whole = |name: &str| {
+            let called = |file| self.renamed.get(&(file, name.to_owned()));
+            called(Some(file)).or_else(|| called(None)).cloned()
+        };
         let below = || {
             let (node, key_result) = name.split_once('/')?;
             whole(node).map(|node| format!("{node}/{key_result}"))
@@ -101,12 +108,12 @@ impl<'s> Base<'s> {
     }
 }
 
-/// The names in output that became others; not those that several things share.
-fn renamed(sides: Sides<'_>, found: &Diff) -> HashMap<String, String> {
+/// What each name in output became; not where several things of a file, or anywhere, share it.
+fn renamed(sides: Sides<'_>, found: &Diff) -> HashMap<Called, String> {
     let Sides { before, after } = sides;
     let nodes = found.matching.pairs.iter().filter_map(|pair| {
         let (old, new) = (before.node(pair.before)?, after.node(pair.after)?);
-        Some((before.name(old), after.name(new)))
+        Some((old.file, before.name(old), after.name(new)))
     });
     let key_results = found.changes.iter().filter_map(|change| {
         let (Thing::Place(was), Thing::Place(is)) = (change.subject.before?, change.subject.after?)
@@ -114,16 +121,19 @@ fn renamed(sides: Sides<'_>, found: &Diff) -> HashMap<String, String> {
             return None;
         };
         is.key_result?;
-        Some((before.place_name(was), after.place_name(is)))
+        let file = before.node(was.node)?.file;
+        Some((file, before.place_name(was), after.place_name(is)))
     });
-    let mut names: HashMap<String, BTreeSet<String>> = HashMap::new();
-    for (was, is) in nodes.chain(key_results) {
-        names.entry(was).or_default().insert(is);
+    let mut names: HashMap<Called, BTreeSet<String>> = HashMap::new();
+    for (file, was, is) in nodes.chain(key_results) {
+        for file in [Some(file), None] {
+            let now = names.entry((file, was.clone())).or_default();
+            now.insert(is.clone());
+        }
     }
     let single = names.into_iter().filter(|(_, now)| now.len() == 1);
     single
-        .flat_map(|(was, now)| now.into_iter().map(move |now| (was.clone(), now)))
-        .filter(|(was, now)| was != now)
+        .filter_map(|(was, now)| Some((was, now.into_iter().next()?)))
         .collect()
 }
 

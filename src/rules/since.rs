@@ -48,7 +48,8 @@ pub fn lint_since(
     };
     let mut had: HashMap<String, Vec<String>> = HashMap::new();
     for mut finding in everything(&of_base, before, choice) {
-        finding.subject = finding.subject.map(|subject| base.name_now(&subject));
+        let file = finding.file;
+        finding.subject = finding.subject.map(|subject| base.name_now(file, &subject));
         let name = name_of(base.snapshot, &finding);
         had.entry(name).or_default().push(finding.message);
     }

@@ -89,7 +89,9 @@ fn finding(
     let cycle = node.cycle.as_ref()?;
     let days = context.config.check_in_days;
     let grace = context.parameter(&RULE, GRACE.name, node.file);
-    let looked_at = history.looked_at(place).max(written(key_result));
+    let looked_at = history
+        .looked_at(place)
+        .max(written(key_result, context.today));
     let start = Some(cycle.start);
     let (since, is_exact) = match looked_at.max(start) {
         Some(day) if day >= history.reaches => (day, true),
@@ -122,11 +124,12 @@ fn finding(
     )
 }
 
-/// The last day on which it was looked at, as it says itself.
-fn written(key_result: &KeyResult) -> Option<Date> {
+/// The last day on which it was looked at, as it says itself. A day that has not come yet is none.
+fn written(key_result: &KeyResult, today: Date) -> Option<Date> {
     let measurement = &key_result.measurement;
     let check_ins = measurement.check_ins.iter();
     let check_ins = check_ins.filter_map(|check_in| check_in.date);
     let as_of = measurement.as_of.map(|day| day.value);
-    check_ins.map(|day| day.value).chain(as_of).max()
+    let days = check_ins.map(|day| day.value).chain(as_of);
+    days.filter(|day| *day <= today).max()
 }

@@ -50,7 +50,7 @@ pub struct Step {
     pub day: Date,
     /// The first line of its message.
     pub summary: String,
-    /// The files that it changed, against its first parent.
+    /// The files that it changed; of a merge those that differ from each of its parents.
     pub files: Vec<Touched>,
 }
 
@@ -61,8 +61,10 @@ pub struct Touched {
     pub path: String,
     /// The path that it had before, where it was renamed.
     pub from: Option<String>,
-    /// Its content before; none where the commit added it.
+    /// Its content before, which is that of the first parent; none where it was not there.
     pub before: Option<BlobId>,
+    /// Of a merge its content in the parents but the first, in their order.
+    pub further: Vec<Option<BlobId>>,
     /// Its content after; none where the commit removed it.
     pub after: Option<BlobId>,
 }

@@ -32,6 +32,12 @@ impl Text {
     }
 }
 
+/// `text` in one line, with single spaces: as it is compared and shown.
+#[must_use]
+pub fn in_one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 impl Default for Text {
     fn default() -> Self {
         Self::from("")

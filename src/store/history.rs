@@ -19,14 +19,16 @@ pub struct Range<'r> {
     pub paths: &'r [String],
     /// Whether a file that was renamed is told as one, with the path it had before, rather than as
     /// one that is gone and one that is new. Only without paths can git see where a file came from.
+    /// A merge is then told as what it changed in its first parent.
     pub renames: bool,
 }
 
 /// Whether to go on.
 pub use std::ops::ControlFlow;
 
-/// Hands the commits of `range` that changed a file to `take`, the latest first, without merges.
-/// Answers whether the history that is there ends before its beginning, because the clone is
+/// Hands the commits of `range` that changed a file to `take`, the latest first. A merge changed what
+/// none of its parents has as the merge has it; what it only took from one of them is the work of the
+/// commits that it merges. Answers whether the history that is there ends before its beginning, because the clone is
 /// shallow: the last commit then seems to have added everything, and is not told.
 ///
 /// # Errors
@@ -49,7 +51,8 @@ pub fn history(
                 truncated = true;
                 continue;
             }
-            if take(step).is_break() {
+            // Git names every merge, and commits of nothing.
+            if !step.files.is_empty() && take(step).is_break() {
                 break;
             }
         }
@@ -64,18 +67,18 @@ fn arguments(range: &Range<'_>) -> Vec<String> {
         "-z",
         "--raw",
         "--no-abbrev",
-        "--no-merges",
         "--no-relative",
         "--encoding=UTF-8",
         FORMAT,
-        if range.renames {
-            "--find-renames"
-        } else {
-            "--no-renames"
-        },
     ]
     .map(str::to_owned)
     .into();
+    let of_merges: &[&str] = match range.renames {
+        true => &["--find-renames", "-m", "--first-parent"],
+        // The short form is understood by every git.
+        false => &["--no-renames", "-c"],
+    };
+    arguments.extend(of_merges.iter().map(|&argument| argument.to_owned()));
     arguments.extend(range.without.map(|without| format!("^{without}")));
     arguments.push(range.from.to_owned());
     arguments.push("--".to_owned());
@@ -142,30 +145,37 @@ impl Tokens<'_> {
         }))
     }
 
-    /// `100644 100644 OLD NEW M` and the path behind it; two paths of what was renamed.
+    /// `100644 100644 OLD NEW M` and the path behind it; two paths of what was renamed. Of a merge
+    /// there is a colon more for each further parent, and a mode and a content for each.
     fn file(&mut self, raw: &str) -> io::Result<Option<Touched>> {
-        let mut parts = raw.split(' ');
-        let (old_mode, new_mode) = (parts.next(), parts.next());
-        let (old, new) = (parts.next(), parts.next());
-        let status = parts.next().unwrap_or_default();
+        let fields = raw.trim_start_matches(':');
+        let sides = 2 + raw.len() - fields.len();
+        let parts: Vec<&str> = fields.split(' ').collect();
+        let status = parts.last().copied().unwrap_or_default();
         let first = self.next()?.unwrap_or_default();
         let (from, path) = match status.starts_with(['R', 'C']) {
             true => (Some(first), self.next()?.unwrap_or_default()),
             false => (None, first),
         };
         // Links and repositories inside the repository are no files.
-        let blob = |mode: Option<&str>, id: Option<&str>| {
-            let is_file = mode.is_some_and(|mode| mode.starts_with("100"));
-            id.filter(|id| is_file && id.bytes().any(|byte| byte != b'0'))
-                .map(|id| BlobId(id.to_owned()))
-        };
-        let touched = Touched {
+        let ids = parts.iter().skip(sides);
+        let blobs = parts.iter().take(sides).zip(ids).map(|(mode, id)| {
+            let is_there = mode.starts_with("100") && id.bytes().any(|byte| byte != b'0');
+            is_there.then(|| BlobId((*id).to_owned()))
+        });
+        let mut blobs: Vec<Option<BlobId>> = blobs.collect();
+        if blobs.iter().all(Option::is_none) {
+            return Ok(None);
+        }
+        let after = blobs.pop().flatten();
+        let further = blobs.split_off(blobs.len().min(1));
+        Ok(Some(Touched {
             from,
             path,
-            before: blob(old_mode, old),
-            after: blob(new_mode, new),
-        };
-        Ok((touched.before.is_some() || touched.after.is_some()).then_some(touched))
+            before: blobs.pop().flatten(),
+            further,
+            after,
+        }))
     }
 
     fn next(&mut self) -> io::Result<Option<String>> {

@@ -3,24 +3,19 @@
 //! files, comes from the caller.
 
 mod bridge;
-mod compare;
 mod key_results;
 mod series;
 mod trail;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use crate::diff::Effect;
-use crate::parse::Parsed;
-use crate::source::BlobId;
 use crate::views::review::{Committed, Note, Row};
 
 pub use bridge::Bridge;
-pub use compare::{Background, Compared};
 pub use trail::{Taken, Trail, Went};
 
 /// A history as it is shown.
@@ -78,28 +73,6 @@ pub struct Point {
     pub text: String,
     /// The number that it is; none where it is a placeholder or confidential.
     pub value: Option<Decimal>,
-}
-
-/// A file on one side of a commit.
-#[derive(Debug, Clone)]
-pub struct Version {
-    /// Its path from the root of the repository.
-    pub path: String,
-    /// Its path from the root of the tree.
-    pub path_in_tree: String,
-    /// The name of its content.
-    pub blob: BlobId,
-    /// What it says.
-    pub parsed: Arc<Parsed>,
-}
-
-/// A file that a commit changed.
-#[derive(Debug, Clone)]
-pub struct FileStep {
-    /// What it was; none where the commit added it.
-    pub before: Option<Version>,
-    /// What it is then; none where the commit removed it.
-    pub after: Option<Version>,
 }
 
 /// A commit, and where in the walk it came.

@@ -5,21 +5,19 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::cli::Stop;
+use crate::cli::files::in_tree;
 use crate::cli::load::Loaded;
 use crate::cli::log::Asked;
-use crate::cli::log::walk::{
-    Contents, Wanted, compared, contents, file_step, in_batches, in_tree, is_yaml, path_after,
-    paths_of,
-};
+use crate::cli::log::walk::Wanted;
 use crate::cli::state::Repository;
+use crate::cli::steps::{Contents, contents, file_step, in_batches, is_yaml};
 use crate::diff::Effect;
 use crate::snapshot::Snapshot;
 use crate::source::{BlobId, Step, Touched};
 use crate::store::{self, ControlFlow, Range};
-use crate::views::log::{
-    Background, Bridge, Compared, Entries, FileStep, History, Made, Series, Trail, Version, Went,
-};
-use crate::views::review::Committed;
+use crate::views::commit::{Background, Compared, FileStep, Version};
+use crate::views::log::{Bridge, Entries, History, Made, Series, Trail, Went};
+use crate::views::review::{Committed, Note};
 
 /// How many files of one commit are looked through for where something came from; of a commit with
 /// more only those that git takes for the same.
@@ -45,10 +43,11 @@ pub(super) fn of_one(
         bridge: Bridge::default(),
         entries: Entries::default(),
         wanted,
+        notes: asked.notes,
         last: None,
         count: 0,
     };
-    let mut from = today.state.commit.clone().unwrap_or_default();
+    let mut from = asked.from;
     let mut truncated = false;
     loop {
         let range_paths = following.paths.clone();
@@ -87,6 +86,8 @@ struct Following<'r> {
     bridge: Bridge,
     entries: Entries,
     wanted: Wanted,
+    /// What is to be said besides.
+    notes: Vec<Note>,
     /// A file that was just looked at: what was there before one commit is there after the next.
     last: Option<(BlobId, String, Arc<Snapshot>)>,
     /// How many commits were walked.
@@ -130,30 +131,40 @@ impl Following<'_> {
             .collect();
         for (made, files) in self.bridge.pass(&made, files) {
             let compared = self.compared(&files);
-            let touched: Vec<&str> = paths_of(&files).into_iter().collect();
-            let went = self.trail.went(&compared, &touched);
-            let is_new_file = files.iter().any(|file| file.before.is_none());
-            if went.replaced {
-                self.accept(&compared, went, &made);
+            let parents = self.went(compared, &files);
+            let all = |is: fn(&Went) -> bool| parents.iter().all(|(_, went)| is(went));
+            if all(|went| went.replaced) {
+                self.accept(&parents, &made);
                 return Ok(Next {
                     enough: true,
                     came_from: None,
                 });
             }
-            if (went.began() || is_new_file)
+            let is_new = |file: &FileStep| file.parents().all(|version| version.is_none());
+            if (all(Went::began) || files.iter().any(is_new))
                 && let Some(next) = self.origin(step, &made, &files)?
             {
                 return Ok(next);
             }
-            if went.after.is_some() || went.before.is_some() {
-                self.accept(&compared, went, &made);
+            if !all(|went| went.after.is_none() && went.before.is_none()) {
+                self.accept(&parents, &made);
             }
         }
         Ok(Next::default())
     }
 
-    fn accept(&mut self, compared: &Compared, went: Went, made: &Made) -> Vec<String> {
-        let taken = self.trail.take(compared, went, made);
+    /// Where the thing is before and after a commit that changed `files`, seen from each parent.
+    fn went(&self, parents: Vec<Compared>, files: &[FileStep]) -> Vec<(Compared, Went)> {
+        let touched: Vec<&str> = paths_of(files).into_iter().collect();
+        let parents = parents.into_iter().map(|compared| {
+            let went = self.trail.went(&compared, &touched);
+            (compared, went)
+        });
+        parents.collect()
+    }
+
+    fn accept(&mut self, parents: &[(Compared, Went)], made: &Made) -> Vec<String> {
+        let taken = self.trail.take(parents, made);
         self.entries.add(made, taken.rows, self.wanted.only);
         taken.paths_before
     }
@@ -188,8 +199,9 @@ impl Following<'_> {
         if all.iter().all(|touched| touched.before.is_none()) {
             return Ok(None);
         }
-        let parent = format!("{}^", step.id);
-        let tree_before = self.tree_before(&all, &parent)?;
+        let tree_before = self.tree_before(&all, &format!("{}^", step.id))?;
+        // It goes on in all parents of a merge.
+        let parents = format!("{}^@", step.id);
         let contents = contents(self.repository, &all)?;
         let mut wide: Vec<FileStep> = Vec::new();
         for touched in &all {
@@ -223,24 +235,24 @@ impl Following<'_> {
             self.tree = tree_before;
             self.replace_paths(&own, vec![path]);
             return Ok(Some(Next {
-                came_from: Some(parent),
+                came_from: Some(parents),
                 enough: false,
             }));
         }
-        let compared = compared(self.background, &whole);
-        let touched: Vec<&str> = paths_of(&whole).into_iter().collect();
-        let went = self.trail.went(&compared, &touched);
-        if went.after.is_none() || went.before.is_none() || went.replaced {
+        let compared = self.went(self.background.changed(&whole), &whole);
+        let is_found =
+            |went: &Went| went.after.is_some() && went.before.is_some() && !went.replaced;
+        if !compared.iter().all(|(_, went)| is_found(went)) {
             return Ok(None);
         }
-        let came_from = self.accept(&compared, went, made);
+        let came_from = self.accept(&compared, made);
         if came_from.iter().all(|path| self.paths.contains(path)) {
             return Ok(Some(Next::default()));
         }
         self.tree = tree_before;
         self.replace_paths(&own, came_from);
         Ok(Some(Next {
-            came_from: Some(parent),
+            came_from: Some(parents),
             enough: false,
         }))
     }
@@ -269,9 +281,10 @@ impl Following<'_> {
         Ok(self.repository.tree_at(&commit.facts.id, place)?)
     }
 
-    fn compared(&mut self, files: &[FileStep]) -> Compared {
-        let [FileStep { before, after }] = files else {
-            return compared(self.background, files);
+    fn compared(&mut self, files: &[FileStep]) -> Vec<Compared> {
+        let (before, after) = match files {
+            [file] if file.further.is_empty() => (&file.before, &file.after),
+            files => return self.background.changed(files),
         };
         let after_snapshot = match (&self.last, after) {
             (Some((blob, path, known)), Some(after))
@@ -291,8 +304,10 @@ impl Following<'_> {
         });
         let one: Vec<&Version> = before.iter().collect();
         let other: Vec<&Version> = after.iter().collect();
-        self.background
-            .compare((before_snapshot, &one), (after_snapshot, &other))
+        let compared = self
+            .background
+            .compare((before_snapshot, &one), (after_snapshot, &other));
+        vec![compared]
     }
 
     fn done(self, truncated: bool) -> History {
@@ -305,7 +320,21 @@ impl Following<'_> {
                 _ => series,
             },
             truncated,
-            notes: self.bridge.into_notes(),
+            notes: self
+                .bridge
+                .into_notes()
+                .into_iter()
+                .chain(self.notes)
+                .collect(),
         }
     }
+}
+
+fn paths_of(files: &[FileStep]) -> BTreeSet<&str> {
+    let versions = files.iter().flat_map(FileStep::versions);
+    versions.map(|version| version.path.as_str()).collect()
+}
+
+fn path_after(file: &FileStep) -> Option<&String> {
+    file.after.as_ref().map(|after| &after.path)
 }

@@ -119,13 +119,13 @@ fn words(text: &str) -> Result<(Unit, &str), &str> {
 }
 
 /// Words that tie a number to something else rather than say what it counts.
-pub(in crate::model) const LINKING: &[&str] = &[
+pub(crate) const LINKING: &[&str] = &[
     "or", "to", "and", "of", "out", "by", "at", "than", "plus", "minus", "from", "between",
     "above", "below", "over", "under", "max", "maximum", "minimum", "least", "most",
 ];
 
 /// Words that make a number a change.
-pub(in crate::model) const RELATIVE: &[&str] = &[
+pub(crate) const RELATIVE: &[&str] = &[
     "more",
     "less",
     "fewer",

@@ -48,9 +48,7 @@ fn fate(row: &FateRow) -> [String; 5] {
         row.fate.words().to_owned(),
         words::score(row).unwrap_or_default(),
         next.unwrap_or_default(),
-        row.reason
-            .as_ref()
-            .map_or_else(String::new, |reason| cut(reason)),
+        cut(&words::said_of(row).join("; ")),
     ]
 }
 

@@ -53,9 +53,8 @@ pub(super) fn fates(review: &Review, width: usize) -> Vec<Line> {
         let team = fate.team.as_ref().map_or("company", |team| &team.title);
         about.push(Piece::faint(team));
         lines.extend(below(&about, width));
-        if let Some(reason) = &fate.reason {
-            let reason = words::cut(&words::in_one_line(reason), 240);
-            lines.extend(below(&[Piece::new(&format!("because: {reason}"))], width));
+        for said in words::said_of(fate) {
+            lines.extend(below(&[Piece::new(&words::cut(&said, 240))], width));
         }
         lines.extend(impacts(gone(review, fate), width));
     }

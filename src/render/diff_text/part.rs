@@ -143,12 +143,15 @@ fn change(row: &Changed, is_first: bool, mode: &Mode, align: usize) -> Row {
         false => "·",
     };
     let name = &change.subject.name;
-    let title = match (is_first, change.matched_by.is_guess()) {
-        (true, true) => Piece::name(&format!("~ {name}")),
-        (true, false) => Piece::name(name),
-        (false, _) => Piece {
+    let name = match change.matched_by.is_guess() {
+        true => Piece::name(&format!("~ {name}")),
+        false => Piece::name(name),
+    };
+    let title = match is_first {
+        true => name,
+        false => Piece {
             role: Some(Role::Faint),
-            ..Piece::name(name)
+            ..name
         },
     };
     let values = words::values(change)

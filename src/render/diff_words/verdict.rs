@@ -1,9 +1,9 @@
-//! What changed in one line: how many of each sort.
+//! What changed in one line: how many of each sort; and what of it needs attention.
 
 use std::collections::HashSet;
 
-use crate::diff::{ChangeKind, Direction, Effect};
-use crate::render::diff_words::{Part, Why, is_worth_telling, why};
+use crate::diff::{ChangeKind, Direction, Effect, Impact, ImpactEffect};
+use crate::render::diff_words::{Part, Why, impacts, is_worth_telling, of_part, why};
 use crate::views::review::{Fate, Mode, Review, Row};
 
 /// How many changes there are of each sort, those that weigh most first; that nothing changed, where
@@ -108,8 +108,48 @@ fn fates(review: &Review) -> Vec<String> {
     said
 }
 
+/// Something that needs attention.
+#[derive(Debug, Clone, Copy)]
+pub enum Attention<'r> {
+    /// A goalpost that was moved without a word why.
+    Unexplained(&'r Row),
+    /// Something that is gone.
+    Gone(&'r Row),
+    /// What lost something by that, and what it lost, in words.
+    Bereft(&'r Impact, &'static str),
+}
+
+/// Goalposts that moved without a word why, what is gone, and what that leaves behind, in this order.
+pub fn attention(review: &Review) -> Vec<Attention<'_>> {
+    let moved = without_reason(review).into_iter();
+    let mut all: Vec<Attention<'_>> = moved.map(Attention::Unexplained).collect();
+    if is_gone_news(&review.mode) {
+        let gone = of_part(&review.changes, Part::Gone, &review.mode);
+        all.extend(gone.into_iter().flatten().map(Attention::Gone));
+    }
+    let changes = review.changes.iter().map(|row| &row.change);
+    for (effect, _, touched) in impacts(changes) {
+        let lost = match effect {
+            ImpactEffect::Orphaned => "has lost its parent",
+            ImpactEffect::Unsupported => "has nothing left that contributes to it",
+            ImpactEffect::Reparented | ImpactEffect::Affected => continue,
+        };
+        all.extend(
+            touched
+                .into_iter()
+                .map(|impact| Attention::Bereft(impact, lost)),
+        );
+    }
+    all
+}
+
+/// Whether it needs attention that something is gone; from one cycle to the next that is usual.
+pub const fn is_gone_news(mode: &Mode) -> bool {
+    !matches!(mode, Mode::Cycles(..))
+}
+
 /// The goalposts that were moved without a word why.
-pub fn without_reason(review: &Review) -> Vec<&Row> {
+fn without_reason(review: &Review) -> Vec<&Row> {
     in_part(review, Part::Goalposts)
         .filter(|row| why(&row.change, &review.mode) == Why::Missing)
         .collect()

@@ -149,7 +149,10 @@ impl Grid {
     pub fn lines(&self, row: &Row) -> Vec<Line> {
         let indent = line_width(&row.lead);
         let limit = self.limit(row);
-        let needed = row.title.width().min(NARROWEST_ROW);
+        let needed = match row.title.whole {
+            true => row.title.width(),
+            false => row.title.width().min(NARROWEST_ROW),
+        };
         let stacked = limit.is_some_and(|limit| limit < indent + needed);
         let room = match limit {
             Some(limit) if !stacked => limit,
@@ -185,6 +188,7 @@ impl Grid {
                             false => 0,
                         };
                         let pad = (column.start + shift).saturating_sub(line_width(&line));
+                        let pad = pad.max(column.column.gap);
                         line.extend([Piece::new(&" ".repeat(pad)), piece.clone()]);
                     }
                 }

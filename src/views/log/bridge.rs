@@ -3,7 +3,8 @@
 
 use crate::finding::reading;
 use crate::source::Lines;
-use crate::views::log::{FileStep, Made, Version};
+use crate::views::commit::{FileStep, Version};
+use crate::views::log::Made;
 use crate::views::review::Note;
 
 /// The files that were broken before a later commit, until it is known what they were before that.
@@ -27,7 +28,12 @@ impl Bridge {
     pub fn pass(&mut self, made: &Made, files: Vec<FileStep>) -> Vec<(Made, Vec<FileStep>)> {
         let mut own = Vec::new();
         let mut later = Vec::new();
-        for FileStep { before, after } in files {
+        for file in files {
+            let FileStep {
+                before,
+                further,
+                after,
+            } = readable(file);
             let (counts_for, after) = match after {
                 Some(broken) if broken.parsed.broken => {
                     self.notes.push(note(made, &broken));
@@ -44,9 +50,15 @@ impl Bridge {
                     broken,
                     after,
                 }),
-                before if before.is_none() && after.is_none() => {}
                 before => {
-                    let step = FileStep { before, after };
+                    let step = FileStep {
+                        before,
+                        further,
+                        after,
+                    };
+                    if step.versions().next().is_none() {
+                        continue;
+                    }
                     match counts_for {
                         Some(other) => later.push((other, vec![step])),
                         None => own.push(step),
@@ -73,6 +85,23 @@ impl Bridge {
         let at = self.pending.iter().position(is_it)?;
         Some(self.pending.remove(at))
     }
+}
+
+/// The file of a merge with what can be read of it in a parent beside each that broke it.
+fn readable(mut file: FileStep) -> FileStep {
+    let is_broken = |version: &Version| version.parsed.broken;
+    let whole = file
+        .parents()
+        .flatten()
+        .find(|version| !is_broken(version))
+        .cloned();
+    if whole.is_some() {
+        let parents = std::iter::once(&mut file.before).chain(&mut file.further);
+        for parent in parents.filter(|parent| parent.as_ref().is_some_and(is_broken)) {
+            parent.clone_from(&whole);
+        }
+    }
+    file
 }
 
 fn note(made: &Made, broken: &Version) -> Note {

@@ -4,7 +4,8 @@
 use crate::diff::{Change, ChangeKind, Matched, Thing, matched};
 use crate::snapshot::{Node, Place, Snapshot};
 use crate::source::Text;
-use crate::views::log::compare::Compared;
+use crate::source::in_one_line;
+use crate::views::commit::Compared;
 use crate::views::log::trail::Went;
 
 /// An objective before and after a commit; any other node has no key results.
@@ -110,13 +111,7 @@ impl<'c> KeyResults<'c> {
             .key_results()
             .get(own.key_result?)?;
         let mut change = change.clone();
-        let words = Some(
-            key_result
-                .title
-                .split_whitespace()
-                .collect::<Vec<_>>()
-                .join(" "),
-        );
+        let words = Some(in_one_line(&key_result.title));
         change.kind = kind;
         change.subject.name = snapshot.place_name(own);
         change.subject.title = words.clone().unwrap_or_default();

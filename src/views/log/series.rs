@@ -16,7 +16,7 @@ pub struct Written<'m> {
 }
 
 /// A value as a commit wrote it.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct Seen {
     /// How many commits came later.
     at: usize,

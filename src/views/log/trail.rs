@@ -4,7 +4,7 @@ use crate::diff::{Change, Thing, later_team};
 use crate::model::{KeyResult, Kind};
 use crate::snapshot::{Node, NodeId, Place, Snapshot, TeamId};
 use crate::source::Text;
-use crate::views::log::compare::Compared;
+use crate::views::commit::Compared;
 use crate::views::log::key_results::{KeyResults, position};
 use crate::views::log::series::{Seen, points, settled, values_of};
 use crate::views::log::{Head, Made, Series};
@@ -67,7 +67,7 @@ impl Went {
 }
 
 /// What a commit did to a thing.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Taken {
     /// The changes.
     pub rows: Vec<Row>,
@@ -179,23 +179,37 @@ impl Trail {
         }
     }
 
-    /// Takes what a commit did to it, and goes on with what it was before.
-    pub fn take(&mut self, compared: &Compared, went: Went, made: &Made) -> Taken {
-        let sides = compared.sides();
-        let sides_of = KeyResults::new(compared, went);
-        let concerned = self.of_subject(compared, went, &sides_of);
-        let filter = Filter { only: None };
-        let mut rows = rows(sides, concerned, filter);
-        for row in &mut rows {
-            let subject = &mut row.change.subject.name;
-            if let Some(prefix) = self.team_prefix.as_ref().filter(|_| !subject.contains(':')) {
-                subject.insert_str(0, prefix);
-            }
+    /// Takes what a commit did to it, seen from each of its parents, and goes on with what it was
+    /// before.
+    pub fn take(&mut self, parents: &[(Compared, Went)], made: &Made) -> Taken {
+        let key_results: Vec<KeyResults<'_>> = parents
+            .iter()
+            .map(|(compared, went)| KeyResults::new(compared, *went))
+            .collect();
+        self.gather(&key_results, made);
+        let mut taken = Taken::default();
+        for ((compared, went), key_results) in parents.iter().zip(&key_results) {
+            let concerned = self.of_subject(compared, *went, key_results);
+            let rows = rows(compared.sides(), concerned, Filter::default());
+            taken
+                .rows
+                .extend(rows.into_iter().map(|row| self.named(row)));
         }
-        self.gather(&sides_of, made);
-        self.go_on_in_key_results(&sides_of);
-        let paths_before = self.go_on(sides.before, went);
-        Taken { rows, paths_before }
+        for ((compared, went), key_results) in parents.iter().zip(&key_results) {
+            self.go_on_in_key_results(key_results);
+            let paths = self.go_on(&compared.before, *went);
+            taken.paths_before.extend(paths);
+        }
+        taken
+    }
+
+    /// A change of it under a name that tells it from what other teams have.
+    fn named(&self, mut row: Row) -> Row {
+        let subject = &mut row.change.subject.name;
+        if let Some(prefix) = self.team_prefix.as_ref().filter(|_| !subject.contains(':')) {
+            subject.insert_str(0, prefix);
+        }
+        row
     }
 
     /// What it is called and its values: those with at least one.
@@ -238,31 +252,20 @@ impl Trail {
         }
     }
 
-    fn gather(&mut self, key_results: &KeyResults<'_>, made: &Made) {
-        let before = key_results.before;
-        let Some(after) = key_results.after else {
-            return;
-        };
+    /// The values that a commit wrote: of a merge those that no parent has.
+    fn gather(&mut self, parents: &[KeyResults<'_>], made: &Made) {
         for track in &mut self.tracks {
-            let (old, new) = match &track.ids {
-                None => (
-                    before.and_then(|node| values_of(node, None)),
-                    values_of(after, None),
-                ),
-                Some(ids) => {
-                    let Some(position) = position(after, ids) else {
-                        continue;
-                    };
-                    let earlier = before.and_then(|before| {
-                        let was = key_results.earlier(position)?;
-                        values_of(before, Some(was))
-                    });
-                    (earlier, values_of(after, Some(position)))
-                }
+            let ids = track.ids.as_deref();
+            let mut written = parents
+                .iter()
+                .filter_map(|key_results| written(key_results, ids, made));
+            let Some(mut seen) = written.next() else {
+                continue;
             };
-            if let Some(new) = new {
-                track.seen.extend(points(old.as_ref(), &new, made));
+            for other in written {
+                seen.retain(|seen| other.contains(seen));
             }
+            track.seen.extend(seen);
         }
     }
 
@@ -313,6 +316,25 @@ impl Trail {
             }
         }
     }
+}
+
+/// What a commit wrote of a key result with one of `ids`, or of the kpi itself.
+fn written(key_results: &KeyResults<'_>, ids: Option<&[Text]>, made: &Made) -> Option<Vec<Seen>> {
+    let before = key_results.before;
+    let after = key_results.after?;
+    let (old, new) = match ids {
+        None => (
+            before.and_then(|before| values_of(before, None)),
+            values_of(after, None),
+        ),
+        Some(ids) => {
+            let at = position(after, ids)?;
+            let earlier = before.zip(key_results.earlier(at));
+            let old = earlier.and_then(|(before, was)| values_of(before, Some(was)));
+            (old, values_of(after, Some(at)))
+        }
+    };
+    Some(points(old.as_ref(), &new?, made))
 }
 
 fn whole(node: NodeId) -> Thing {

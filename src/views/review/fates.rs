@@ -12,7 +12,9 @@ use crate::views::node::TeamName;
 use crate::views::review::Side;
 
 /// What became of an objective.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Fate {
     /// It was reached: by its status, or by a score that is a success.
@@ -46,7 +48,9 @@ pub struct FateRow {
     pub score: Option<Decimal>,
     /// Whether somebody gave that score; else it follows from the numbers or the status.
     pub score_given: bool,
-    /// Why it was dropped or postponed, or what is said of the result.
+    /// What is said of the result.
+    pub result: Option<Text>,
+    /// Why it was dropped or postponed.
     pub reason: Option<Text>,
     /// What carries it on in the later cycle, by name.
     pub next: Option<String>,
@@ -80,7 +84,7 @@ pub fn fates(
     let snapshot = before.snapshot;
     let nodes = snapshot.iter();
     nodes
-        .filter(|(_, node)| node.objective().is_some() && node.cycle.as_ref() == Some(cycle))
+        .filter(|(_, node)| node.objective().is_some() && node.is_in(cycle))
         .filter_map(|(id, node)| {
             let objective = node.objective()?;
             // The scores of a cycle are those after it.
@@ -113,7 +117,8 @@ pub fn fates(
                 fate,
                 score: measures.score,
                 score_given: objective.score.is_some(),
-                reason: said(node, fate),
+                result: objective.result.as_ref().map(|text| text.value.clone()),
+                reason: reason(node, fate),
                 next: heir.map(|heir| after.snapshot.full_name(heir)),
                 guessed: pair.is_some_and(|pair| pair.by.is_guess()),
             })
@@ -134,13 +139,9 @@ fn fate(status: Status, score: Option<Decimal>, success: Decimal, has_heir: bool
     }
 }
 
-/// What is said of the fate: the result, and of what was given up or put off the reason. A reason can
-/// also be that of a goalpost that moved.
-fn said(node: &Node, fate: Fate) -> Option<Text> {
-    let result = node
-        .objective()
-        .and_then(|objective| objective.result.as_ref());
+/// Why something was given up or put off. The reason of any other is that of a goalpost that moved.
+fn reason(node: &Node, fate: Fate) -> Option<Text> {
     let reason = node.common().reason.as_ref();
     let reason = reason.filter(|_| matches!(fate, Fate::Dropped | Fate::Postponed));
-    reason.or(result).map(|text| text.value.clone())
+    reason.map(|text| text.value.clone())
 }

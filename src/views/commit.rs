@@ -1,6 +1,9 @@
-//! Two small snapshots of the files that one commit changed. What stands around them is as it is
-//! today: the teams, so that who owns what is inferred alike; and, where a reference changed, what
-//! it can mean, so that another spelling of the same is no change.
+//! What a single commit changed: two small snapshots of the files that it touched. What stands around
+//! them is as it is today: the teams, so that who owns what is inferred alike; and, where a reference
+//! changed, what it can mean, so that another spelling of the same is no change. Which commits there
+//! are, and what stands in the files, comes from the caller.
+
+mod own;
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -10,8 +13,46 @@ use crate::finding::FileId;
 use crate::model::{Calendar, Content, Document};
 use crate::parse::Parsed;
 use crate::snapshot::{Input, Snapshot, assemble};
-use crate::source::Text;
-use crate::views::log::Version;
+use crate::source::{BlobId, Text};
+use own::keep_own;
+
+/// A file on one side of a commit.
+#[derive(Debug, Clone)]
+pub struct Version {
+    /// Its path from the root of the repository.
+    pub path: String,
+    /// Its path from the root of the tree.
+    pub path_in_tree: String,
+    /// The name of its content.
+    pub blob: BlobId,
+    /// What it says.
+    pub parsed: Arc<Parsed>,
+}
+
+/// A file that a commit changed.
+#[derive(Debug, Clone)]
+pub struct FileStep {
+    /// What it was; none where the commit added it.
+    pub before: Option<Version>,
+    /// Of a merge what it was in the parents but the first.
+    pub further: Vec<Option<Version>>,
+    /// What it is then; none where the commit removed it.
+    pub after: Option<Version>,
+}
+
+impl FileStep {
+    /// What it was in each parent.
+    pub fn parents(&self) -> impl Iterator<Item = Option<&Version>> {
+        std::iter::once(&self.before)
+            .chain(&self.further)
+            .map(Option::as_ref)
+    }
+
+    /// What it was and is, as far as it was there.
+    pub fn versions(&self) -> impl Iterator<Item = &Version> {
+        self.parents().flatten().chain(&self.after)
+    }
+}
 
 /// What stands around the files of a commit: the tree as it is today.
 #[derive(Debug)]
@@ -43,6 +84,20 @@ impl Compared {
             before: &self.before,
             after: &self.after,
         }
+    }
+
+    /// Keeps the changes that stand in these files: what stands around them is the same on both
+    /// sides.
+    fn keep_changes_in(&mut self, paths: &BTreeSet<&str>) {
+        let (before, after) = (&self.before, &self.after);
+        self.diff.changes.retain(|change| {
+            let snapshot = match change.at.in_later {
+                true => after,
+                false => before,
+            };
+            let file = snapshot.file(change.at.file);
+            file.is_some_and(|file| paths.contains(file.path.as_str()))
+        });
     }
 }
 
@@ -113,6 +168,42 @@ impl<'s> Background<'s> {
             .collect();
         inputs.extend(around);
         Arc::new(assemble(inputs, self.calendar()).0)
+    }
+
+    /// What a commit changed, whose files are `files`: from its parent; of a merge from each of its
+    /// parents, beside each what is neither there nor in any other as the merge has it.
+    #[must_use]
+    pub fn changed(&self, files: &[FileStep]) -> Vec<Compared> {
+        let after: Vec<&Version> = files
+            .iter()
+            .filter_map(|file| file.after.as_ref())
+            .collect();
+        let snapshot_after = self.snapshot(after.iter().copied());
+        let touched: BTreeSet<&str> = files
+            .iter()
+            .flat_map(FileStep::versions)
+            .map(|version| version.path.as_str())
+            .collect();
+        let parents = files.iter().map(|file| file.further.len()).max();
+        let mut all: Vec<Compared> = (0..=parents.unwrap_or_default())
+            .map(|parent| {
+                let before: Vec<&Version> = files
+                    .iter()
+                    .filter_map(|file| file.parents().nth(parent)?)
+                    .collect();
+                let snapshot_before = self.snapshot(before.iter().copied());
+                let mut compared = self.compare(
+                    (snapshot_before, &before),
+                    (Arc::clone(&snapshot_after), &after),
+                );
+                compared.keep_changes_in(&touched);
+                compared
+            })
+            .collect();
+        if all.len() > 1 {
+            keep_own(&mut all);
+        }
+        all
     }
 
     /// What changed from `before` to `after`, which hold the versions that stand beside them.
