@@ -12,10 +12,12 @@ mod environment;
 mod fail;
 mod files;
 mod format;
+mod git_setup;
 mod init;
 mod load;
 mod log;
 mod man;
+mod merge_driver;
 mod reference;
 mod rules;
 mod schema;
@@ -25,6 +27,7 @@ mod since;
 mod state;
 mod steps;
 mod subject;
+mod textconv;
 mod tree;
 mod why;
 
@@ -68,6 +71,11 @@ enum Command {
     Allocation(allocation::AllocationArgs),
     Diff(diff::DiffArgs),
     Log(log::LogArgs),
+    GitSetup(git_setup::GitSetupArgs),
+    #[command(hide = true)]
+    Textconv(textconv::TextconvArgs),
+    #[command(hide = true)]
+    MergeDriver(merge_driver::MergeDriverArgs),
     Schema(schema::SchemaArgs),
     Completions(completions::CompletionsArgs),
     Man(man::ManArgs),
@@ -107,11 +115,17 @@ pub fn run(
         out: err,
         whatever: true,
     };
+    let args: Vec<OsString> = args.into_iter().collect();
+    let program = args.first().cloned().unwrap_or_default();
     let parsed = Cli::command()
         .try_get_matches_from(args)
         .and_then(|matches| Cli::from_arg_matches(&matches));
+    let failed = match &parsed {
+        Ok(cli) if matches!(cli.command, Command::MergeDriver(_)) => Verdict::Unmerged,
+        _ => Verdict::Failed,
+    };
     let outcome = match parsed {
-        Ok(cli) => Session::new(cli.global, environment)
+        Ok(cli) => Session::new(cli.global, environment, &program)
             .and_then(|session| dispatch(cli.command, &session, &mut out, &mut err)),
         Err(error) => usage(&error, environment, &mut out, &mut err),
     };
@@ -129,7 +143,7 @@ pub fn run(
         }
         Err(Stop::Failed(error)) => {
             say(&mut err, &format!("error: {error:#}"));
-            Verdict::Failed
+            failed
         }
     }
 }
@@ -150,6 +164,9 @@ fn dispatch(
         Command::Allocation(args) => allocation::run(&args, session, out, err),
         Command::Diff(args) => diff::run(&args, session, out, err),
         Command::Log(args) => log::run(&args, session, out, err),
+        Command::GitSetup(args) => git_setup::run(&args, session, out, err),
+        Command::Textconv(args) => textconv::run(&args, session, out),
+        Command::MergeDriver(args) => merge_driver::run(&args, session, err),
         Command::Schema(args) => schema::run(&args, session, out, err),
         Command::Completions(args) => completions::run(&args, session, out, err),
         Command::Man(args) => man::run(&args, session, out, err),

@@ -39,6 +39,15 @@ pub enum Change {
         /// The item.
         value: Value,
     },
+    /// Puts an item into a list that has some, so that it stands at `position`.
+    Insert {
+        /// The list.
+        at: Place,
+        /// Where the item is to stand, counted from 0, at most the length of the list.
+        position: usize,
+        /// The item.
+        value: Value,
+    },
     /// Takes a key away with its value. Comments stay.
     Remove {
         /// The key.
@@ -60,6 +69,7 @@ impl Change {
         match self {
             Self::Set { at, .. }
             | Self::Append { at, .. }
+            | Self::Insert { at, .. }
             | Self::Remove { at }
             | Self::Wrap { at, .. } => at,
         }

@@ -12,6 +12,8 @@ pub mod parse;
 
 pub mod edit;
 
+pub mod merge;
+
 pub mod snapshot;
 
 pub mod measure;

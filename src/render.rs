@@ -39,6 +39,7 @@ pub mod output_schema;
 mod page;
 pub mod paths;
 pub mod places;
+pub mod plain_document;
 pub mod reading;
 pub mod rules_json;
 pub mod rules_markdown;

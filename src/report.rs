@@ -20,6 +20,8 @@ pub enum Verdict {
     Failed,
     /// 3: there was nothing to check.
     Nothing,
+    /// 129: git asked for a merge that could not be tried. Git takes smaller numbers for conflicts.
+    Unmerged,
 }
 
 impl Verdict {
@@ -31,6 +33,7 @@ impl Verdict {
             Self::Findings => 1,
             Self::Failed => 2,
             Self::Nothing => 3,
+            Self::Unmerged => 129,
         }
     }
 }

@@ -5,7 +5,9 @@
 mod git;
 mod history;
 mod log;
+mod merge;
 mod root;
+mod setup;
 mod states;
 mod worktree;
 mod write;
@@ -13,9 +15,11 @@ mod write;
 pub use git::{Git, GitError};
 pub use history::{ControlFlow, Range, history};
 pub use log::{Walk, history_of, log, mailmap};
+pub use merge::{Markers, Versions, merge_lines};
 pub use root::{
     Found, Root, find, folder_of, is_folder, is_taken, resolved, unconfigured, with_slashes,
 };
+pub use setup::{Scope, attributes_file, is_bare, put, set, unset, values, whole};
 pub use states::{
     CommitFacts, Entry, MAX_ENTRIES, Standing, States, config_at, find_at, last_before,
     last_before_day, list, open, open_with_git, place_of,

@@ -58,7 +58,10 @@ fn write_all(
     dir: &Path,
     out: &mut dyn Write,
 ) -> anyhow::Result<()> {
-    for command in std::iter::once(program).chain(program.get_subcommands()) {
+    let commands = program
+        .get_subcommands()
+        .filter(|command| !command.is_hide_set());
+    for command in std::iter::once(program).chain(commands) {
         let shown = dir.join(format!("{}.1", name(command)));
         store::write(&folder.join(&shown), &page(command)?)
             .with_context(|| format!("cannot write {}", shown.display()))?;

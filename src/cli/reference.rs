@@ -28,7 +28,10 @@ pub fn reference() -> String {
         .filter(|arg| arg.is_global_set())
         .collect();
     table(&mut page, &globals);
-    for command in program.get_subcommands() {
+    for command in program
+        .get_subcommands()
+        .filter(|command| !command.is_hide_set())
+    {
         section(&mut page, command);
     }
     page

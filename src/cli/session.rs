@@ -1,6 +1,7 @@
 //! The arguments that every command takes, as said and as meant.
 
-use std::path::PathBuf;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, anyhow};
 use clap::{Args, ValueEnum};
@@ -57,6 +58,11 @@ pub struct Session {
     pub folder: PathBuf,
     /// Whether the folder was named with `-C`.
     pub folder_named: bool,
+    /// The program, as it is run: its name where it was found by that, else its path from the root
+    /// of the file system.
+    pub program: PathBuf,
+    /// The git configuration of the person who runs it, where it usually is.
+    pub git_folder: Option<PathBuf>,
     /// The cycle to show, as said.
     pub cycle: Option<String>,
     /// The day that counts as today.
@@ -83,7 +89,7 @@ impl Session {
     ///
     /// # Errors
     /// Where the folder cannot be entered or the day is none.
-    pub fn new(args: GlobalArgs, environment: &Environment) -> Result<Self, Stop> {
+    pub fn new(args: GlobalArgs, environment: &Environment, program: &OsStr) -> Result<Self, Stop> {
         let said = args.folder.as_deref();
         let folder = said.map_or_else(
             || environment.folder.clone(),
@@ -107,6 +113,8 @@ impl Session {
         Ok(Self {
             folder,
             folder_named: said.is_some(),
+            program: self::program(program, environment),
+            git_folder: git_folder(environment),
             today: today(args.today.as_deref(), environment)?,
             today_said: args.today.is_some() || environment.variable("OKR_TODAY").is_some(),
             style: style(environment.out_is_terminal),
@@ -137,6 +145,25 @@ impl Session {
             Err(_) => root.repository.to_string_lossy().into_owned(),
         })
     }
+}
+
+fn program(said: &OsStr, environment: &Environment) -> PathBuf {
+    let said = Path::new(said);
+    match said.components().count() {
+        0 | 1 => said.to_owned(),
+        _ => {
+            let path = environment.folder.join(said);
+            std::path::absolute(&path).unwrap_or(path)
+        }
+    }
+}
+
+/// `git` below `$XDG_CONFIG_HOME`, else below `~/.config`, as git has it.
+fn git_folder(environment: &Environment) -> Option<PathBuf> {
+    let configurations = environment.variable("XDG_CONFIG_HOME").map(PathBuf::from);
+    let home = environment.variable("HOME").map(PathBuf::from);
+    let configurations = configurations.or_else(|| home.map(|home| home.join(".config")));
+    configurations.map(|folder| folder.join("git"))
 }
 
 fn today(said: Option<&str>, environment: &Environment) -> anyhow::Result<Date> {

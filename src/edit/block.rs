@@ -16,6 +16,13 @@ pub fn ways(tree: &Tree, change: &Change) -> Vec<Vec<Edit>> {
             None => insert(tree, at, value, after),
         },
         Change::Append { at, value } => at.node(tree).and_then(|list| append(tree, list, value)),
+        Change::Insert {
+            at,
+            position,
+            value,
+        } => at
+            .node(tree)
+            .and_then(|list| insert_item(tree, list, *position, value)),
         Change::Remove { at } => remove(tree, at),
         Change::Wrap { at, key } => at.node(tree).map(|node| wrap(node, key, within(tree, at))),
     };
@@ -115,14 +122,50 @@ fn append(tree: &Tree, list: Node<'_>, value: &Value) -> Option<Vec<Vec<Edit>>> 
     }
     let dash = page.dash(last.span().start as usize)?;
     let indent = page.indent(dash);
-    let item = match (value, last.kind()) {
-        (Value::Map(_), Kind::Mapping) if is_flow(tree, *last) => {
+    let line = item_like(tree, *last, value, &indent, page.newline);
+    Some(vec![vec![page.line_below(last.span().end as usize, &line)]])
+}
+
+/// An item between others: below the one before it, or above the first.
+fn insert_item(
+    tree: &Tree,
+    list: Node<'_>,
+    position: usize,
+    value: &Value,
+) -> Option<Vec<Vec<Edit>>> {
+    let items: Vec<Node<'_>> = list.items().collect();
+    let Some(next) = items.get(position) else {
+        return append(tree, list, value);
+    };
+    let page = Page::of(tree);
+    let start = next.span().start as usize;
+    if is_flow(tree, list) {
+        let item = format!("{}, ", spell::inline(value));
+        return Some(vec![vec![edit(Span::at(start), item)]]);
+    }
+    let dash = page.dash(start)?;
+    let indent = page.indent(dash);
+    let line = item_like(tree, *next, value, &indent, page.newline);
+    let before = position.checked_sub(1).and_then(|before| items.get(before));
+    let edit = match before {
+        Some(before) => page.line_below(before.span().end as usize, &line),
+        None => edit(
+            Span::at(page.line_start(dash)),
+            format!("{line}{}", page.newline),
+        ),
+    };
+    Some(vec![vec![edit]])
+}
+
+/// An item on lines of its own, written as its neighbour is.
+fn item_like(tree: &Tree, like: Node<'_>, value: &Value, indent: &str, newline: &str) -> String {
+    let item = match (value, like.kind()) {
+        (Value::Map(_), Kind::Mapping) if is_flow(tree, like) => {
             format!(" {}", spell::inline(value))
         }
-        _ => spell::item(value, &indent, page.newline),
+        _ => spell::item(value, indent, newline),
     };
-    let line = format!("{indent}-{item}");
-    Some(vec![vec![page.line_below(last.span().end as usize, &line)]])
+    format!("{indent}-{item}")
 }
 
 /// A key less.

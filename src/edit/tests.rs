@@ -1,5 +1,6 @@
 //! Edits over files in every style that the format allows, with the bytes that are expected, and
 //! what must hold for any file and any edit.
+#![allow(clippy::unwrap_used)]
 
 use proptest::prelude::*;
 
@@ -282,6 +283,36 @@ fn an_item_is_added_as_the_others_are_written() {
     ] {
         gives(text, change, expected);
     }
+}
+
+#[test]
+fn an_item_is_put_between_others() {
+    let insert = |position| Change::Insert {
+        at: place("0/c"),
+        position,
+        value: "new".into(),
+    };
+    for (text, position, expected) in [
+        ("c:\n  - x\n  - y\n", 0, "c:\n  - new\n  - x\n  - y\n"),
+        ("c:\n  - x\n  - y\n", 1, "c:\n  - x\n  - new\n  - y\n"),
+        ("c:\n  - x\n  - y", 2, "c:\n  - x\n  - y\n  - new"),
+        (
+            "c:\r\n- x # one\r\n# two\r\n- y\r\n",
+            1,
+            "c:\r\n- x # one\r\n- new\r\n# two\r\n- y\r\n",
+        ),
+        ("c: [x, y]\n", 0, "c: [new, x, y]\n"),
+        ("c: [x, y]\n", 1, "c: [x, new, y]\n"),
+        (
+            "c:\n  - a: 1\n    b: |\n      two\n  - y\n",
+            1,
+            "c:\n  - a: 1\n    b: |\n      two\n  - new\n  - y\n",
+        ),
+    ] {
+        gives(text, insert(position), expected);
+    }
+    let refused = changed("c: [x]\n", &[insert(2)]).unwrap_err();
+    assert_eq!(refused.to_string(), "there is no c to change");
 }
 
 #[test]

@@ -88,6 +88,16 @@ pub fn with(documents: &[Value], change: &Change) -> Option<Vec<Value>> {
             Value::List(items) => items.push(value.clone()),
             _ => return None,
         },
+        Change::Insert {
+            at,
+            position,
+            value,
+        } => match document.at(&at.steps)? {
+            Value::List(items) if *position <= items.len() => {
+                items.insert(*position, value.clone());
+            }
+            _ => return None,
+        },
         Change::Remove { at } => {
             let (around, Step::Key(key)) = at.split()? else {
                 return None;

@@ -51,7 +51,7 @@ pub fn write(report: &CheckReport, base: Option<&State>, out: &mut dyn Write) ->
 fn verdict(report: &CheckReport, base: Option<&State>) -> String {
     let passes = match report.verdict() {
         Verdict::Clean => "passes",
-        Verdict::Findings | Verdict::Failed | Verdict::Nothing => "fails",
+        Verdict::Findings | Verdict::Failed | Verdict::Nothing | Verdict::Unmerged => "fails",
     };
     let since = base.map_or_else(String::new, |base| {
         format!(" since {}", cut(&base.name(), LONGEST))

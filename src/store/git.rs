@@ -113,6 +113,19 @@ impl Git {
         }
     }
 
+    /// What `git ARGS` prints, whole, with its exit code, which some commands count by.
+    ///
+    /// # Errors
+    /// Where git cannot be run or is ended by a signal.
+    pub fn counted<A: AsRef<OsStr>>(&self, args: &[A]) -> Result<(i32, Vec<u8>), GitError> {
+        let mut all = Vec::new();
+        let ended = self.run(args, None, |out| out.read_to_end(&mut all).map(|_| ()))?;
+        match ended.code {
+            Some(code) => Ok((code, all)),
+            None => Err(failed(args, told(&ended.words))),
+        }
+    }
+
     /// Runs `git ARGS` and hands what it prints to `read` as it comes. Where `read` ends early, git
     /// is ended too.
     ///
