@@ -859,7 +859,7 @@ fn the_past_of_another_team_hides_no_deletion() {
         .write("okrs/teams/shop/2026-Q1/stock.yaml", other(""))
         .commit_at(START, "another team");
     repository.git(&["tag", "-f", "base"]);
-    let gone = "objective-deleted error care:churn -";
+    let gone = "objective-deleted error churn -";
     let deletions = |repository: &Repository| -> Vec<String> {
         let mut all = new(repository);
         all.retain(|one| one.starts_with("objective-deleted"));
