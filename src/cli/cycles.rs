@@ -10,12 +10,12 @@ use crate::cli::Stop;
 use crate::cli::load::Loaded;
 use crate::cli::session::Session;
 use crate::cli::state::{Named, Repository};
-use crate::cli::steps::Steps;
+use crate::cli::steps::{Steps, walked};
 use crate::diff::{Effect, with_verdict};
 use crate::model::{Cycle, Document};
 use crate::snapshot::{Node, Snapshot, current_cycle};
 use crate::source::{Step, Text};
-use crate::store::{ControlFlow, GitError, Range, history};
+use crate::store::GitError;
 use crate::views::review::{Committed, Filter, Mode, Note, Row, rows};
 
 /// Two states that are compared.
@@ -98,7 +98,7 @@ pub fn during(
     let listing = repository.listing(&at_close)?;
     let selection = listing.config.selection(&listing.root)?;
     let reader = Steps::new(&after, selection);
-    let walk = |path: &str| walked(repository, &close, start.as_deref(), path);
+    let walk = |path: &str| whole_walk(repository, &close, start.as_deref(), path);
     let mut steps = walk(repository.tree())?;
     reader.keep_of_tree(&mut steps);
     reader.keep_taken(&mut steps, &listing.files, &walk)?;
@@ -212,7 +212,7 @@ fn last_standing(
     let Some(file) = closing.snapshot.file(node.file) else {
         return Ok(None);
     };
-    let steps = walked(repository, &head.facts.id, Some(close), &file.path)?;
+    let steps = whole_walk(repository, &head.facts.id, Some(close), &file.path)?;
     for step in &steps {
         for touched in step
             .files
@@ -305,33 +305,21 @@ fn is_of_one_cycle(one: &Node, other: &Node) -> bool {
 }
 
 /// The commits from `without` to `from` that changed what is at `path`, the latest first.
-fn walked(
+///
+/// # Errors
+/// Where not all of them are there.
+fn whole_walk(
     repository: &Repository,
     from: &str,
     without: Option<&str>,
     path: &str,
 ) -> Result<Vec<Step>, GitError> {
-    let git = repository.git();
-    let paths: Vec<String> = match path {
-        "" => Vec::new(),
-        path => vec![path.to_owned()],
-    };
-    let range = Range {
-        from,
-        without,
-        paths: &paths,
-        renames: false,
-    };
-    let mut steps = Vec::new();
-    let truncated = history(&git, &range, &mut |step| {
-        steps.push(step);
-        ControlFlow::Continue(())
-    })?;
-    if truncated {
-        return Err(GitError::Shallow {
-            folder: git.folder().to_owned(),
+    let (steps, truncated) = walked(repository, (from, without, None), path)?;
+    match truncated {
+        true => Err(GitError::Shallow {
+            folder: repository.git().folder().to_owned(),
             what: "the history of the cycle is not all there".to_owned(),
-        });
+        }),
+        false => Ok(steps),
     }
-    Ok(steps)
 }

@@ -10,15 +10,14 @@ use crate::cli::Stop;
 use crate::cli::load::Loaded;
 use crate::cli::session::Session;
 use crate::cli::state::{Named, Repository};
-use crate::cli::steps::Steps;
+use crate::cli::steps::{Steps, walked};
 use crate::diff::{Change, Scope, Sides, diff};
 use crate::finding::Finding;
 use crate::model::Config;
 use crate::render::reading::State;
 use crate::render::safe::safe;
 use crate::rules::{Base, Comparison, Context, History, stale_after, stricter};
-use crate::source::Step;
-use crate::store::{self, ControlFlow, GitError, Range, history};
+use crate::store::{self, GitError};
 use crate::views::review::Committed;
 
 /// What a tree is compared with.
@@ -235,7 +234,8 @@ impl Reading<'_> {
         for ((from, without, until), is_new) in
             std::iter::once((new, true)).chain(older.map(|range| (range, false)))
         {
-            let walk = |path: &str| walked(repository, (from, without, until), path);
+            let range = (from, without, until);
+            let walk = |path: &str| Ok::<_, GitError>(walked(repository, range, path)?.0);
             let mut steps = walk(&listing.root.tree)?;
             reader.keep_of_tree(&mut steps);
             if is_new {
@@ -320,41 +320,4 @@ impl Reading<'_> {
             false => Ok(reaches),
         }
     }
-}
-
-/// The commits from `without` to `from` that changed what is at `path`, from the day `until` on, the
-/// latest first.
-fn walked(
-    repository: &Repository,
-    (from, without, until): (&str, Option<&str>, Option<Date>),
-    path: &str,
-) -> Result<Vec<Step>, GitError> {
-    /// Clocks differ, and branches lie beside one another: a few commits of an earlier day are not
-    /// the end.
-    const SLACK: usize = 50;
-    let paths: Vec<String> = match path {
-        "" => Vec::new(),
-        path => vec![path.to_owned()],
-    };
-    let range = Range {
-        from,
-        without,
-        paths: &paths,
-        renames: false,
-    };
-    let mut steps = Vec::new();
-    let mut earlier = 0;
-    history(&repository.git(), &range, &mut |step| {
-        if until.is_some_and(|until| step.day < until) {
-            earlier += 1;
-        } else {
-            earlier = 0;
-            steps.push(step);
-        }
-        match earlier > SLACK {
-            true => ControlFlow::Break(()),
-            false => ControlFlow::Continue(()),
-        }
-    })?;
-    Ok(steps)
 }

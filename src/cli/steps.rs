@@ -4,6 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use crate::cli::Stop;
 use crate::cli::files::{in_tree, is_config};
 use crate::cli::load::Loaded;
@@ -18,6 +20,46 @@ const BATCH: usize = 500;
 
 /// How many changed files are read at once, unless one commit has more.
 const FILES: usize = 2_000;
+
+/// The commits from one to another, without the latter, that changed what is at `path`, from a day on,
+/// the latest first; and whether a shallow clone hides some.
+///
+/// # Errors
+/// Where git cannot be asked.
+pub fn walked(
+    repository: &Repository,
+    (from, without, until): (&str, Option<&str>, Option<Date>),
+    path: &str,
+) -> Result<(Vec<Step>, bool), GitError> {
+    /// Clocks differ, and branches lie beside one another: a few commits of an earlier day are not
+    /// the end.
+    const SLACK: usize = 50;
+    let paths: Vec<String> = match path {
+        "" => Vec::new(),
+        path => vec![path.to_owned()],
+    };
+    let range = Range {
+        from,
+        without,
+        paths: &paths,
+        renames: false,
+    };
+    let mut steps = Vec::new();
+    let mut earlier = 0;
+    let truncated = store::history(&repository.git(), &range, &mut |step| {
+        if until.is_some_and(|until| step.day < until) {
+            earlier += 1;
+        } else {
+            earlier = 0;
+            steps.push(step);
+        }
+        match earlier > SLACK {
+            true => ControlFlow::Break(()),
+            false => ControlFlow::Continue(()),
+        }
+    })?;
+    Ok((steps, truncated))
+}
 
 /// Reads what commits changed in a tree, as seen from one of its states.
 pub struct Steps<'s> {
