@@ -18,6 +18,8 @@ pub mod snapshot;
 
 pub mod measure;
 
+pub mod amend;
+
 pub mod diff;
 
 pub mod starter;

@@ -16,6 +16,8 @@ pub fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    let verdict = run(std::env::args_os(), &environment, &mut out, &mut err);
+    let mut input = io::stdin().lock();
+    let args = std::env::args_os();
+    let verdict = run(args, &environment, &mut input, &mut out, &mut err);
     ExitCode::from(verdict.code())
 }

@@ -45,6 +45,7 @@ pub mod rules_json;
 pub mod rules_markdown;
 pub mod rules_text;
 pub mod safe;
+pub mod set_text;
 pub mod show_json;
 pub mod show_markdown;
 pub mod show_text;

@@ -11,6 +11,7 @@ mod loose;
 pub mod node;
 pub mod review;
 pub mod show;
+pub mod standing;
 pub mod tree;
 pub mod why;
 

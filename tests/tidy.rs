@@ -7,9 +7,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules of the library in their reading order. A module imports only from those before it.
-const ORDER: [&str; 16] = [
+const ORDER: [&str; 17] = [
     "source", "finding", "model", "parse", "edit", "merge", "snapshot", "starter", "measure",
-    "diff", "views", "rules", "schema", "report", "render", "cli",
+    "amend", "diff", "views", "rules", "schema", "report", "render", "cli",
 ];
 
 /// Reads and writes files: imports only `source`, and only `cli` imports it.

@@ -41,11 +41,17 @@ pub fn environment(folder: &Path) -> Environment {
 
 /// Runs `okr` with `args` in the surroundings given.
 pub fn okr_in(environment: &Environment, args: &[&str]) -> Run {
+    okr_reading(environment, args, "")
+}
+
+/// The same with `input` on standard input.
+pub fn okr_reading(environment: &Environment, args: &[&str], input: &str) -> Run {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let args = std::iter::once("okr")
         .chain(args.iter().copied())
         .map(OsString::from);
-    let verdict = run(args, environment, &mut out, &mut err);
+    let mut input = input.as_bytes();
+    let verdict = run(args, environment, &mut input, &mut out, &mut err);
     Run {
         code: verdict.code(),
         out: String::from_utf8(out).unwrap(),

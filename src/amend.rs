@@ -1,0 +1,33 @@
+//! What somebody decided, as changes of files: a check-in, the next cycle, the verdicts at the close.
+//! How a change is written into a file is the business of `edit`; asking and telling, of the commands.
+
+mod check_in;
+
+pub use check_in::{CheckIn, check_in};
+
+use crate::edit::{Place as EditPlace, Refused};
+use crate::parse::yaml;
+use crate::snapshot::{Place, Snapshot};
+
+/// Where in its file the mapping, or the bare text, of something stands.
+///
+/// # Errors
+/// Where the file has faults, so that it is not sure.
+pub fn standing(snapshot: &Snapshot, place: Place) -> Result<EditPlace, Refused> {
+    let node = snapshot.node(place.node);
+    let missing = || Refused::Missing("file".to_owned());
+    let node = node.ok_or_else(missing)?;
+    let file = snapshot.file(node.file).ok_or_else(missing)?;
+    let (tree, _) = yaml::read(file.text.as_bytes());
+    if tree.broken {
+        return Err(Refused::Broken);
+    }
+    let key_result = place.key_result.and_then(|at| node.key_results().get(at));
+    let title = key_result.map_or(node.title().span, |key_result| {
+        match key_result.title.span.is_empty() {
+            true => key_result.span,
+            false => key_result.title.span,
+        }
+    });
+    EditPlace::around(&tree, title).ok_or_else(missing)
+}
