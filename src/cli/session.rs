@@ -63,6 +63,8 @@ pub struct Session {
     pub today: Date,
     /// Whether that day was said, rather than taken from the clock.
     pub today_said: bool,
+    /// Whether standard output is a terminal.
+    pub to_terminal: bool,
     /// How standard output looks.
     pub style: Style,
     /// How standard error looks.
@@ -109,6 +111,7 @@ impl Session {
             folder_named: said.is_some(),
             today: today(args.today.as_deref(), environment)?,
             today_said: args.today.is_some() || environment.variable("OKR_TODAY").is_some(),
+            to_terminal: environment.out_is_terminal,
             style: style(environment.out_is_terminal),
             err_style: style(environment.err_is_terminal),
             cycle: args.cycle,
