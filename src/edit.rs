@@ -16,7 +16,7 @@ use crate::finding::Edit;
 use crate::parse::yaml::{self, Tree};
 
 pub use place::{Place, Step};
-pub use repair::repaired;
+pub use repair::{Mended, mended, repaired};
 pub use value::{Value, with as with_change};
 
 /// A change of what a file says.
