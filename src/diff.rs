@@ -24,6 +24,7 @@ use crate::snapshot::{Node, Place, Snapshot, TeamId};
 use crate::source::Span;
 
 pub use impact::{Impact, ImpactEffect, summed};
+pub use key_result::described;
 pub use key_results::{Matched, matched};
 pub use matching::{MatchedBy, Matching, Pair, Scope, later_team, matching, may_continue};
 pub use verdict::with_verdict;
@@ -72,7 +73,7 @@ pub struct Subject {
 }
 
 /// A node, a key result or a team of one state.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Thing {
     /// A goal, an objective, a key result or a kpi.
     Place(Place),

@@ -16,7 +16,7 @@ use crate::finding::Edit;
 use crate::parse::yaml::{self, Tree};
 
 pub use place::{Place, Step};
-pub use repair::repaired;
+pub use repair::{Mended, mended, repaired};
 pub use value::{Value, with as with_change};
 
 /// A change of what a file says.
@@ -99,11 +99,42 @@ pub enum Refused {
 /// # Errors
 /// Where one of them cannot be made exactly; then none is.
 pub fn changed(text: &str, changes: &[Change]) -> Result<String, Refused> {
+    if let Some(text) = at_once(text, changes) {
+        return Ok(text);
+    }
     let mut text = text.to_owned();
     for change in changes {
         text = made(&text, change)?;
     }
     Ok(text)
+}
+
+/// Makes several changes that do not stand in each other's way together, each in its first way: a file
+/// is read twice for all of them, not twice for each.
+fn at_once(text: &str, changes: &[Change]) -> Option<String> {
+    let (tree, problems) = yaml::read(text.as_bytes());
+    if tree.broken || changes.len() < 2 {
+        return None;
+    }
+    let mut wanted = value::documents(&tree);
+    for change in changes {
+        value::change(&mut wanted, change)?;
+    }
+    let mut edits = Vec::new();
+    for change in changes {
+        edits.extend(block::ways(&tree, change).into_iter().next()?);
+    }
+    let after = spliced(text, &edits).ok()?;
+    is_exact(&after, (&wanted, &comments(&tree)), problems.len()).then_some(after)
+}
+
+/// Whether a text says what is wanted, with the same comments and no more problems.
+fn is_exact(text: &str, (wanted, comments): (&[Value], &[String]), problems: usize) -> bool {
+    let (tree, remaining) = yaml::read(text.as_bytes());
+    !tree.broken
+        && remaining.len() <= problems
+        && value::documents(&tree) == wanted
+        && self::comments(&tree) == comments
 }
 
 /// Makes one change. Of the ways to write it the first is taken that reads back as it was meant.
@@ -123,12 +154,7 @@ fn made(text: &str, change: &Change) -> Result<String, Refused> {
         let Ok(after) = spliced(text, &edits) else {
             continue;
         };
-        let (tree, remaining) = yaml::read(after.as_bytes());
-        let exact = !tree.broken
-            && remaining.len() <= problems.len()
-            && value::documents(&tree) == wanted
-            && self::comments(&tree) == comments;
-        if exact {
+        if is_exact(&after, (&wanted, &comments), problems.len()) {
             return Ok(after);
         }
     }

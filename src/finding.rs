@@ -83,7 +83,7 @@ pub struct Problem {
     pub field: Option<&'static str>,
     /// Further places in the same text, each with what stands there.
     pub related: Vec<(Span, String)>,
-    /// What would mend it without changing what is meant.
+    /// What would mend it.
     pub edit: Option<Edit>,
 }
 
@@ -122,13 +122,17 @@ impl Problem {
         self
     }
 
-    /// Adds the edit that would mend it.
+    /// Adds the edit that mends it and surely means the same.
     #[must_use]
     pub fn edit(mut self, span: Span, replacement: impl Into<String>) -> Self {
-        self.edit = Some(Edit {
-            span,
-            replacement: replacement.into(),
-        });
+        self.edit = Some(Edit::new(span, replacement));
+        self
+    }
+
+    /// Adds an edit that would mend it, if that is what was meant.
+    #[must_use]
+    pub fn suggest(mut self, span: Span, replacement: impl Into<String>) -> Self {
+        self.edit = Some(Edit::new(span, replacement).guessed());
         self
     }
 }
@@ -140,6 +144,29 @@ pub struct Edit {
     pub span: Span,
     /// What to put there.
     pub replacement: String,
+    /// Whether it surely means what was meant before, so that nobody has to look at it. Else it is
+    /// only shown.
+    pub safe: bool,
+}
+
+impl Edit {
+    /// A replacement that changes nothing about what is meant.
+    pub fn new(span: Span, replacement: impl Into<String>) -> Self {
+        Self {
+            span,
+            replacement: replacement.into(),
+            safe: true,
+        }
+    }
+
+    /// The same where what is meant is only likely.
+    #[must_use]
+    pub fn guessed(self) -> Self {
+        Self {
+            safe: false,
+            ..self
+        }
+    }
 }
 
 /// A rule's claim about a place in the tree.
@@ -164,7 +191,7 @@ pub struct Finding {
     pub field: Option<&'static str>,
     /// Other places that matter, each with what stands there.
     pub related: Vec<Related>,
-    /// What would mend it without changing what is meant.
+    /// What would mend it.
     pub edit: Option<Edit>,
 }
 
@@ -224,13 +251,17 @@ impl Finding {
         self
     }
 
-    /// Adds the edit that would mend it.
+    /// Adds the edit that mends it and surely means the same.
     #[must_use]
     pub fn edit(mut self, span: Span, replacement: impl Into<String>) -> Self {
-        self.edit = Some(Edit {
-            span,
-            replacement: replacement.into(),
-        });
+        self.edit = Some(Edit::new(span, replacement));
+        self
+    }
+
+    /// Adds an edit that would mend it, if that is what was meant.
+    #[must_use]
+    pub fn suggest(mut self, span: Span, replacement: impl Into<String>) -> Self {
+        self.edit = Some(Edit::new(span, replacement).guessed());
         self
     }
 }

@@ -118,6 +118,16 @@ pub fn merged(texts: Sides<&str>, marker: usize, by_lines: ByLines<'_>) -> Merge
     let plain = by_lines(texts, Marks::AsLiked);
     let fields = texts.map(said).all().and_then(|said| Fields::of(&said));
     match (fields, plain) {
+        // Both gave one id to different key results, or one the id that the other took away.
+        (Some(fields), _) if items::has_twins(&fields.said.ours) && !texts_have_twins(texts) => {
+            let whole = Sides { base: "", ..texts };
+            let lines = by_lines(whole, Marks::WithoutBase);
+            Merged {
+                text: lines.map_or_else(|| texts.ours.to_owned(), |lines| lines.text),
+                clean: false,
+                met: vec!["the id of two key results".to_owned()],
+            }
+        }
         (Some(fields), plain) if fields.met.is_empty() => agreed(&fields, texts, plain, by_lines)
             .map_or_else(
                 || marked(&fields, texts, marker, by_lines),
@@ -135,6 +145,12 @@ pub fn merged(texts: Sides<&str>, marker: usize, by_lines: ByLines<'_>) -> Merge
             ..clean(texts.ours)
         },
     }
+}
+
+/// Whether one side has two key results of one id already.
+fn texts_have_twins(texts: Sides<&str>) -> bool {
+    let has = |text: &str| said(text).is_some_and(|said| items::has_twins(&said));
+    has(texts.ours) || has(texts.theirs)
 }
 
 /// What each document of a text says; nothing where it has faults, so that this is not sure.

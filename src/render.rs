@@ -37,6 +37,7 @@ pub mod log_json;
 pub mod log_text;
 pub mod output_schema;
 mod page;
+pub mod patch;
 pub mod paths;
 pub mod places;
 pub mod plain_document;

@@ -1,12 +1,14 @@
 //! What a command has to say, and what that makes of the exit code.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use crate::finding::Level;
+use crate::edit::{Mended, mended};
+use crate::finding::{Edit, FileId, Finding, Level};
 use crate::rules::{Judged, Rule};
-use crate::snapshot::Snapshot;
+use crate::snapshot::{File, Snapshot};
 
 /// How a run ends: the exit code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -147,6 +149,25 @@ impl CheckReport {
             more.push((path, of_file.len() - MOST_OF_A_FILE));
         }
         (told, more)
+    }
+
+    /// The files that surely can be mended, each with what it would be.
+    #[must_use]
+    pub fn mended(&self) -> Vec<(&File, Mended)> {
+        let mut edits: BTreeMap<FileId, Vec<Edit>> = BTreeMap::new();
+        for judged in &self.findings {
+            let Finding { file, edit, .. } = &judged.finding;
+            let safe = edit.iter().filter(|edit| edit.safe).cloned();
+            edits.entry(*file).or_default().extend(safe);
+        }
+        let files = edits.into_iter().filter(|(_, edits)| !edits.is_empty());
+        files
+            .filter_map(|(file, edits)| {
+                let file = self.snapshot.file(file)?;
+                Some((file, mended(&file.text, &edits)))
+            })
+            .filter(|(_, mended)| mended.made > 0)
+            .collect()
     }
 
     /// Whether the run fails.

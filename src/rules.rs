@@ -25,6 +25,7 @@ pub use stale::stale_after;
 pub use times::TeamInCycle;
 
 use crate::finding::{Finding, Level};
+use crate::parse::{Near, near};
 
 /// A rule: what it says of itself, and how it is checked.
 pub struct Rule {
@@ -245,9 +246,9 @@ rules! {
 
 /// The name of the rule that someone who writes `name` most likely means.
 #[must_use]
-pub fn nearest_rule(name: &str) -> Option<&'static str> {
+pub fn nearest_rule(name: &str) -> Option<Near<'static>> {
     let spelt = name.to_lowercase().replace('_', "-");
-    crate::parse::nearest(&spelt, RULES.iter().map(|rule| rule.name))
+    near(&spelt, RULES.iter().map(|rule| rule.name))
 }
 
 /// The rule of this name.

@@ -25,7 +25,7 @@ pub use states::{
     last_before_day, list, open, open_with_git, place_of,
 };
 pub use worktree::{load, read_config};
-pub use write::{create, write};
+pub use write::{create, replace, write};
 
 use std::path::PathBuf;
 
@@ -40,8 +40,22 @@ pub enum StoreError {
         /// The operating system's words.
         reason: String,
     },
+    /// A file that was to be replaced cannot be written.
+    #[error("cannot write {}: {reason}", path.display())]
+    Unwritable {
+        /// The path.
+        path: PathBuf,
+        /// Why, in words.
+        reason: String,
+    },
+    /// A file that was to be replaced holds something else than what was read.
+    #[error("{} changed while it was worked on, so it is left as it is: run the command again", path.display())]
+    Changed {
+        /// The path.
+        path: PathBuf,
+    },
     /// A link, a folder or a pipe stands where a file should.
-    #[error("{} is no regular file: links, folders and pipes are not read", path.display())]
+    #[error("{} is no regular file: links, folders and pipes are neither read nor written", path.display())]
     NoFile {
         /// The path.
         path: PathBuf,

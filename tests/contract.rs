@@ -42,7 +42,7 @@ fn findings_go_to_stdout_and_the_sum_to_stderr() {
     );
     assert_eq!(
         run.err,
-        "3 files, 1 goal, 1 objective, 2 key results: 1 error\n"
+        "3 files, 1 goal, 1 objective, 2 key results: 1 error; 1 fixable with --fix\n"
     );
     assert_eq!(okr(folder.path(), &["check", "-q"]).err, "");
 }

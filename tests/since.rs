@@ -900,3 +900,91 @@ fn a_day_to_come_is_no_check_in() {
         "{stale:?}"
     );
 }
+
+#[test]
+fn what_leaves_its_cycle_early_is_told() {
+    let moved = |when: &str, reason: &str| {
+        let repository = tree(START);
+        repository.git(&["rm", "-q", CHURN]);
+        repository
+            .write(
+                "okrs/teams/care/2026-Q2/churn.yaml",
+                churn("3%", "") + reason,
+            )
+            .commit_at(when, "later");
+        found(
+            &repository,
+            &[
+                "--since",
+                "base",
+                "--select",
+                "objective-deleted",
+                "--today",
+                &when[..10],
+            ],
+        )
+    };
+    assert_eq!(moved(LATER, ""), ["objective-deleted error churn -"]);
+    assert_eq!(moved(LATER, "reason: The supplier is late\n"), [""; 0]);
+    // The usual way to carry on in place.
+    assert_eq!(moved("2026-03-25T10:00:00+01:00", ""), [""; 0]);
+}
+
+#[test]
+fn a_day_as_a_draft_hides_no_goalpost() {
+    let repository = tree(START);
+    repository
+        .write(CHURN, churn("3%", "") + "status: draft\n")
+        .commit_at("2026-01-20T10:00:00+01:00", "a draft again");
+    let told = messages(
+        &repository,
+        &["--since", "base", "--today", "2026-01-20"],
+        "goalpost-moved",
+    );
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(
+        told[0].contains("the status went from `active` to `draft`"),
+        "{told:?}"
+    );
+    repository.tag("drafted");
+    repository
+        .write(CHURN, churn("4%", ""))
+        .commit_at("2026-01-21T10:00:00+01:00", "easier");
+    let all = found(
+        &repository,
+        &[
+            "--history",
+            "--select",
+            "goalpost-moved",
+            "--today",
+            "2026-02-14",
+        ],
+    );
+    assert_eq!(all.len(), 1, "{all:?}");
+}
+
+#[test]
+fn a_change_answers_for_what_it_touches() {
+    let repository = tree(START);
+    repository
+        .write(
+            "okrs/teams/care/2026-Q1/other.yaml",
+            churn("3%", "").replace("2026-02-10", "2026-01-05"),
+        )
+        .commit_at("2026-01-05T10:00:00+01:00", "another");
+    repository.git(&["tag", "-f", "base"]);
+    repository
+        .write(CHURN, churn("3%", "").replace("4.8%", "4.7%"))
+        .commit_at("2026-02-20T10:00:00+01:00", "a check-in");
+    let args = [
+        "--since",
+        "base",
+        "--select",
+        "stale",
+        "--today",
+        "2026-02-25",
+    ];
+    assert_eq!(found(&repository, &args), [""; 0]);
+    let all = ["--history", "--select", "stale", "--today", "2026-02-25"];
+    assert_eq!(found(&repository, &all).len(), 2);
+}

@@ -1,37 +1,46 @@
-//! `okr check`: reads the tree, judges it, and reports what it finds.
+//! `okr check`: reads the tree, judges it, mends what it is asked to, and reports what it finds.
 
-use std::collections::HashSet;
+mod asked;
+mod choice;
+mod fix;
+
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use anyhow::{anyhow, bail};
+use anyhow::bail;
 use clap::{Args, ValueEnum};
 
 use crate::cli::actual::ActualArgs;
 use crate::cli::fail::FailLevel;
 use crate::cli::format::{Output, write_all};
-use crate::cli::load::{Loaded, StateArgs};
+use crate::cli::load::{Edited, Loaded, StateArgs};
 use crate::cli::session::Session;
 use crate::cli::since::SinceArgs;
 use crate::cli::{Outcome, Stop};
-use crate::finding::{FileId, Setting};
 use crate::render::paths::Paths;
-use crate::render::reading::State;
+use crate::render::reading::{State, StateKind};
 use crate::render::{
     check_concise, check_full, check_github, check_gitlab, check_json, check_junit, check_markdown,
     check_rdjson, check_sarif, summary,
 };
-use crate::report::{CheckReport, FailOn};
-use crate::rules::{self, Choice, Context, lint_since};
+use crate::report::{CheckReport, FailOn, Verdict};
+use crate::rules::{Choice, Context, lint_since};
 use crate::snapshot::Snapshot;
-use crate::store::{self, StoreError};
+use crate::store;
+use asked::{Asked, absolute};
+use choice::choice;
+use fix::Fixes;
 
 /// Say what is wrong with the tree: errors, warnings and advice
 ///
 /// Reads the whole tree whatever PATH says; a PATH only narrows what is reported.
 ///
-/// Exit code: 0 nothing at or above --fail-on; 1 findings at or above it; 2 it could not run;
-/// 3 nothing to check.
+/// With --fix, what can be mended without a doubt is mended first: misspelt fields, references and
+/// words with one likely meaning, numbers and dates that can be read in one way, quotes and spaces
+/// that YAML wants. Comments and everything else stay as they are. What is left is reported.
+///
+/// Exit code: 0 nothing at or above --fail-on; 1 findings at or above it, or with --diff anything to
+/// mend; 2 it could not run; 3 nothing to check.
 #[derive(Debug, Args)]
 pub struct CheckArgs {
     /// Report only what is in these files and folders
@@ -67,6 +76,14 @@ pub struct CheckArgs {
     /// Fail on findings of this level and above
     #[arg(long, value_name = "LEVEL", default_value = "error")]
     fail_on: FailLevel,
+
+    /// Mend what can be mended without a doubt, in the files, and report the rest
+    #[arg(long, conflicts_with = "rev")]
+    fix: bool,
+
+    /// With --fix: change no file, and print what would change as a unified diff
+    #[arg(long, requires = "fix", conflicts_with = "formats")]
+    diff: bool,
 
     /// Report also what ignore comments hide
     #[arg(long)]
@@ -106,7 +123,67 @@ pub fn run(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Outcome {
-    let (report, shown) = match checked(args, session, err) {
+    let (report, shown) = checked_or_empty(args, session, err)?;
+    let (report, shown) = match args.fix {
+        false => (report, shown),
+        true => {
+            let (fixes, report, shown) = fixed(args, session, report, shown)?;
+            if args.diff {
+                return would(&fixes, session, out, err);
+            }
+            fixes.write(&shown.repository, session, err)?;
+            (report, shown)
+        }
+    };
+    write(args, session, (&report, &shown), out)?;
+    if !session.quiet {
+        let fixable = match shown.state.kind {
+            StateKind::Worktree => report.mended().iter().map(|(_, mended)| mended.made).sum(),
+            StateKind::Revision => 0,
+        };
+        let line = summary::line(&report, shown.base.as_ref(), fixable, session.err_style);
+        writeln!(err, "{line}")?;
+    }
+    Ok(report.verdict())
+}
+
+/// What is left after mending, over and over: what one fix brings to light another may mend. Nothing
+/// is written yet.
+fn fixed(
+    args: &CheckArgs,
+    session: &Session,
+    mut report: CheckReport,
+    mut shown: Shown,
+) -> Result<(Fixes, CheckReport, Shown), Stop> {
+    const ROUNDS: usize = 10;
+    let mut fixes = Fixes::default();
+    for _ in 0..ROUNDS {
+        if !fixes.take(&report) {
+            break;
+        }
+        // What there was to say was said when it was read first.
+        (report, shown) = checked(args, session, &fixes.edited(), &mut io::sink())?;
+    }
+    Ok((fixes, report, shown))
+}
+
+/// Prints what would be mended.
+fn would(fixes: &Fixes, session: &Session, out: &mut dyn Write, err: &mut dyn Write) -> Outcome {
+    fixes.print(session, out)?;
+    fixes.count("would fix", session, err)?;
+    Ok(match fixes.is_empty() {
+        true => Verdict::Clean,
+        false => Verdict::Findings,
+    })
+}
+
+/// Reads and judges; where that is allowed, also nothing.
+fn checked_or_empty(
+    args: &CheckArgs,
+    session: &Session,
+    err: &mut dyn Write,
+) -> Result<(CheckReport, Shown), Stop> {
+    match checked(args, session, &Edited::new(), err) {
         // A tree that is gone is no empty one.
         Err(Stop::Nothing(why)) if args.allow_empty && !args.since.asks_for_base() => {
             note(session, err, &why)?;
@@ -118,25 +195,22 @@ pub fn run(
                 FailOn::Never,
             );
             let shown = Shown {
+                repository: PathBuf::new(),
                 paths: Paths::default(),
                 asked: Asked::everything(),
                 state: State::worktree(),
                 base: None,
             };
-            (nothing, shown)
+            Ok((nothing, shown))
         }
-        other => other?,
-    };
-    write(args, session, (&report, &shown), out)?;
-    if !session.quiet {
-        let line = summary::line(&report, shown.base.as_ref(), session.err_style);
-        writeln!(err, "{line}")?;
+        other => other,
     }
-    Ok(report.verdict())
 }
 
 /// What a report says of where it was read.
 struct Shown {
+    /// The root of the repository.
+    repository: PathBuf,
     paths: Paths,
     asked: Asked,
     state: State,
@@ -152,15 +226,19 @@ fn note(session: &Session, err: &mut dyn Write, text: &str) -> io::Result<()> {
     }
 }
 
-/// Reads and judges.
+/// Reads and judges, with `edited` in the place of what files hold.
 fn checked(
     args: &CheckArgs,
     session: &Session,
+    edited: &Edited,
     err: &mut dyn Write,
 ) -> Result<(CheckReport, Shown), Stop> {
-    let choice = choice(args)?;
+    let choice = Choice {
+        no_ignores: args.no_ignores,
+        ..choice(&args.select, &args.ignore, &args.levels)?
+    };
     let paths = absolute(&args.paths, &session.folder)?;
-    let loaded = args.state.load_for(session, &paths)?;
+    let loaded = args.state.load_for(session, &paths, edited)?;
     loaded.say(session, err)?;
     if loaded.read.is_empty() {
         loaded.require_documents()?;
@@ -179,6 +257,7 @@ fn checked(
         }
     }
     let shown_paths = session.paths(&loaded.root);
+    let repository = loaded.root.repository.clone();
     let past = args.since.read(&loaded, session, err)?;
     let actual = args.actual.read(&loaded, session, err)?;
     let Loaded {
@@ -216,6 +295,7 @@ fn checked(
         args.fail_on.into(),
     );
     let shown = Shown {
+        repository,
         paths: shown_paths,
         asked,
         state,
@@ -243,114 +323,6 @@ fn refuse_to_overwrite(
         }
     }
     Ok(())
-}
-
-/// Which files are to be reported on.
-struct Asked {
-    /// By file, whether it is; none where all are.
-    files: Option<Vec<bool>>,
-    /// The paths that no file of the tree is at or below.
-    in_vain: Vec<PathBuf>,
-}
-
-impl Asked {
-    fn new(loaded: &Loaded, paths: &[PathBuf]) -> Self {
-        if paths.is_empty() {
-            return Self::everything();
-        }
-        let named: HashSet<&Path> = paths.iter().map(PathBuf::as_path).collect();
-        let mut met: HashSet<&Path> = HashSet::new();
-        let mut is_asked = |path: PathBuf| {
-            let above = path
-                .ancestors()
-                .filter_map(|above| named.get(above).copied());
-            let above: Vec<&Path> = above.collect();
-            met.extend(&above);
-            !above.is_empty()
-        };
-        let files = loaded
-            .snapshot
-            .files
-            .iter()
-            .map(|file| is_asked(loaded.root.repository.join(&file.path)))
-            .collect();
-        let in_vain = paths
-            .iter()
-            .filter(|path| !met.contains(path.as_path()))
-            .cloned()
-            .collect();
-        Self {
-            files: Some(files),
-            in_vain,
-        }
-    }
-
-    const fn everything() -> Self {
-        Self {
-            files: None,
-            in_vain: Vec::new(),
-        }
-    }
-
-    fn is_about(&self, file: FileId) -> bool {
-        self.files
-            .as_ref()
-            .is_none_or(|files| files.get(file.0 as usize).copied().unwrap_or_default())
-    }
-}
-
-fn absolute(paths: &[PathBuf], folder: &Path) -> Result<Vec<PathBuf>, StoreError> {
-    paths
-        .iter()
-        .map(|path| store::resolved(&folder.join(path)))
-        .collect()
-}
-
-/// What the arguments choose; every rule and group that they name must exist.
-fn choice(args: &CheckArgs) -> anyhow::Result<Choice> {
-    let levels = args
-        .levels
-        .iter()
-        .map(|text| level(text))
-        .collect::<anyhow::Result<Vec<_>>>()?;
-    let named: Vec<String> = levels.iter().map(|(name, _)| name.clone()).collect();
-    if let Some(group) = named.iter().find(|name| {
-        rules::Group::ALL
-            .iter()
-            .any(|group| group.name() == name.as_str())
-    }) {
-        bail!("--level {group}: a level is set for one rule; --ignore and --select take groups");
-    }
-    for (flag, names) in [
-        ("--select", &args.select),
-        ("--ignore", &args.ignore),
-        ("--level", &named),
-    ] {
-        if let Some(unknown) = rules::unknown_names(names).next() {
-            let near = rules::nearest_rule(unknown);
-            let help = near.map_or_else(
-                || "`okr rules` lists them".to_owned(),
-                |near| format!("did you mean `{near}`?"),
-            );
-            bail!("{flag} {unknown}: there is no such rule; {help}");
-        }
-    }
-    Ok(Choice {
-        select: args.select.clone(),
-        ignore: args.ignore.clone(),
-        levels,
-        no_ignores: args.no_ignores,
-    })
-}
-
-fn level(text: &str) -> anyhow::Result<(String, Setting)> {
-    let (rule, level) = text
-        .split_once('=')
-        .ok_or_else(|| anyhow!("--level {text}: write RULE=LEVEL, such as parent-closed=off"))?;
-    let setting = level
-        .parse()
-        .map_err(|words| anyhow!("--level {text}: {words}"))?;
-    Ok((rule.to_owned(), setting))
 }
 
 fn write(

@@ -11,7 +11,7 @@ use crate::cli::load::Loaded;
 use crate::cli::session::Session;
 use crate::cli::state::{Named, Repository};
 use crate::cli::steps::{Steps, walked};
-use crate::diff::{Effect, with_verdict};
+use crate::diff::{Effect, Scope, Sides, matching, with_verdict};
 use crate::model::{Cycle, Document};
 use crate::snapshot::{Node, Snapshot, current_cycle};
 use crate::source::{Step, Text};
@@ -258,13 +258,20 @@ fn opening(
     let calendar = closing.config.calendar.clone();
     let inputs = repository.inputs(&listing.root, &listing.files)?;
     let (opening, _) = crate::snapshot::assemble(inputs, &calendar);
-    let mut wanted: HashSet<&Text> = HashSet::new();
-    for node in &closing.snapshot.nodes {
-        let is_of_cycle = node.objective().is_some() && node.is_in(cycle);
-        if is_of_cycle && standing(&opening, &closing.snapshot, node).is_none() {
-            wanted.insert(&node.id);
-        }
-    }
+    // What has another name by now stood there under its old one.
+    let sides = Sides {
+        before: &opening,
+        after: &closing.snapshot,
+    };
+    let there = matching(sides, &Scope::During(cycle.clone()));
+    let nodes = there
+        .added
+        .iter()
+        .filter_map(|id| closing.snapshot.node(*id));
+    let wanted: HashSet<&Text> = nodes
+        .filter(|node| node.objective().is_some() && node.is_in(cycle))
+        .map(|node| &node.id)
+        .collect();
     let steps = if wanted.is_empty() { &[] } else { steps };
     // Teams and ids that have come into the cycle, each with the first file that it stood in.
     let mut come = HashSet::new();

@@ -59,11 +59,13 @@ pub fn write_all<F: Copy>(
     out: &mut dyn Write,
     mut write: impl FnMut(F, &mut dyn Write, bool) -> io::Result<()>,
 ) -> anyhow::Result<()> {
+    // As a whole path, so that one place is one however it is written.
+    let place = |output: &Output<F>| output.path.as_ref().map(|path| folder.join(path));
     for (position, output) in outputs.iter().enumerate() {
         if outputs
             .iter()
             .take(position)
-            .any(|other| other.path == output.path)
+            .any(|other| place(other) == place(output))
         {
             match &output.path {
                 Some(path) => bail!("two formats would be written to {}", path.display()),

@@ -165,9 +165,6 @@ fn lines(scope: Scope, session: &Session, err: &mut dyn Write) -> Result<Vec<Str
         Scope::Repository => {
             let root = match store::find(&session.folder)? {
                 Found::Tree(root) => root,
-                Found::Nothing { start, .. } if session.folder_named => {
-                    store::unconfigured(&start)?
-                }
                 Found::Nothing { start, .. } => {
                     return Err(Stop::Nothing(format!(
                         "nothing to set up: there is no {CONFIG_NAME} and no okrs/{CONFIG_NAME} in {} or above it\nhelp: `okr init` writes a tree to start from; `okr git-setup --global` sets git up for all of your repositories",
@@ -204,6 +201,8 @@ fn set_up(
     out: &mut dyn Write,
 ) -> Result<bool, Stop> {
     let mut changed = false;
+    // What may fail comes before anything is written.
+    let (path, text) = attributes_of(git, scope, session)?;
     for entry in entries {
         let there = store::values(git, scope, entry.key)?;
         let value = entry.value();
@@ -225,7 +224,6 @@ fn set_up(
             }
         }
     }
-    let (path, text) = attributes_of(git, scope, session)?;
     let (text_after, added) = attributes::with(&text, lines);
     if text_after != text {
         put(&path, &text_after)?;
@@ -245,6 +243,7 @@ fn undo(
     out: &mut dyn Write,
 ) -> Result<bool, Stop> {
     let mut changed = false;
+    let (path, text) = attributes_of(git, scope, session)?;
     for entry in entries {
         let there = store::values(git, scope, entry.key)?;
         match there.as_slice() {
@@ -261,7 +260,6 @@ fn undo(
             }
         }
     }
-    let (path, text) = attributes_of(git, scope, session)?;
     let (text_after, gone, kept) = attributes::without(&text);
     if text_after != text {
         put(&path, &text_after)?;

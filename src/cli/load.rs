@@ -1,6 +1,7 @@
 //! From a folder to a tree: finds the root, reads `okr.yaml` and every file, and puts the tree
 //! together.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -19,7 +20,7 @@ use crate::render::reading::{Reading, State};
 use crate::render::safe::safe;
 use crate::rules::{Choice, Context, lint};
 use crate::snapshot::{self, Input, Place, Snapshot, assemble, current_cycle};
-use crate::source::{CONFIG_NAME, Selection};
+use crate::source::{CONFIG_NAME, Content, Selection, SourceFile};
 use crate::store::{self, Found, Root};
 use crate::views::tree::Shown;
 
@@ -44,6 +45,9 @@ pub struct Loaded {
     pub note: Option<String>,
 }
 
+/// What files are to hold that are not written yet, by their path from the root of the repository.
+pub type Edited = BTreeMap<String, String>;
+
 /// Which state of the tree a command reads.
 #[derive(Debug, Args)]
 pub struct StateArgs {
@@ -58,16 +62,22 @@ impl StateArgs {
     /// # Errors
     /// As [`load`], and where there is no such state.
     pub fn load(&self, session: &Session) -> Result<Loaded, Stop> {
-        self.load_for(session, &[])
+        self.load_for(session, &[], &Edited::new())
     }
 
-    /// The same for the tree that `paths` lie in: of the files as they are that of [`load_for`].
+    /// The same for the tree that `paths` lie in: of the files as they are that of [`load_for`], with
+    /// `edited` in the place of what they hold.
     ///
     /// # Errors
     /// As [`StateArgs::load`].
-    pub fn load_for(&self, session: &Session, paths: &[PathBuf]) -> Result<Loaded, Stop> {
+    pub fn load_for(
+        &self,
+        session: &Session,
+        paths: &[PathBuf],
+        edited: &Edited,
+    ) -> Result<Loaded, Stop> {
         match &self.rev {
-            None => load_for(session, paths),
+            None => load_for(session, paths, edited),
             Some(rev) => {
                 let mut repository = Repository::open(session)?;
                 let commit = repository.commit(rev)?;
@@ -83,6 +93,10 @@ impl StateArgs {
 /// # Errors
 /// Where there is no tree, where `okr.yaml` cannot be read, or where `--cycle` names no cycle.
 pub fn load(session: &Session) -> Result<Loaded, Stop> {
+    load_edited(session, &Edited::new())
+}
+
+fn load_edited(session: &Session, edited: &Edited) -> Result<Loaded, Stop> {
     let root = match store::find(&session.folder)? {
         Found::Tree(root) => root,
         Found::Nothing { start, .. } if session.folder_named => store::unconfigured(&start)?,
@@ -90,7 +104,7 @@ pub fn load(session: &Session) -> Result<Loaded, Stop> {
             return Err(Stop::Nothing(no_tree(&start, repository.as_deref())));
         }
     };
-    read(root, session)
+    read(root, session, edited)
 }
 
 /// Reads the tree that `paths` lie in: the one of the folder of the run where it holds them all;
@@ -98,9 +112,9 @@ pub fn load(session: &Session) -> Result<Loaded, Stop> {
 ///
 /// # Errors
 /// As [`load`], and where a path lies outside that tree.
-pub fn load_for(session: &Session, paths: &[PathBuf]) -> Result<Loaded, Stop> {
+pub fn load_for(session: &Session, paths: &[PathBuf], edited: &Edited) -> Result<Loaded, Stop> {
     let Some(first) = paths.first() else {
-        return load(session);
+        return load_edited(session, edited);
     };
     let outside = |root: &Root| {
         let tree = root.tree_folder();
@@ -112,7 +126,7 @@ pub fn load_for(session: &Session, paths: &[PathBuf]) -> Result<Loaded, Stop> {
     if let Found::Tree(root) = store::find(&session.folder)?
         && outside(&root).is_none()
     {
-        return read(root, session);
+        return read(root, session, edited);
     }
     let root = match store::find(store::folder_of(first))? {
         Found::Tree(root) => root,
@@ -125,7 +139,7 @@ pub fn load_for(session: &Session, paths: &[PathBuf]) -> Result<Loaded, Stop> {
             root.tree_folder().display()
         )
         .into()),
-        None => read(root, session),
+        None => read(root, session, edited),
     }
 }
 
@@ -326,12 +340,20 @@ fn no_tree(start: &Path, repository: Option<&Path>) -> String {
     )
 }
 
-fn read(root: Root, session: &Session) -> Result<Loaded, Stop> {
-    let config = ConfigRead::new(store::read_config(&root))?;
+fn read(root: Root, session: &Session, edited: &Edited) -> Result<Loaded, Stop> {
+    let as_edited = |file: SourceFile| match edited.get(&file.path) {
+        Some(text) => SourceFile {
+            content: Content::Bytes(text.as_bytes().to_vec()),
+            ..file
+        },
+        None => file,
+    };
+    let config = ConfigRead::new(store::read_config(&root).map(as_edited))?;
     let files = store::load(&root, &config.selection(&root)?);
     // Each file's bytes go as soon as it is parsed.
     let inputs = files
         .into_iter()
+        .map(as_edited)
         .map(|file| {
             let parsed = parsed(&file.content, is_config(&file.path));
             input(&root, file.path, parsed)

@@ -55,7 +55,7 @@ pub fn run(
 
 fn unknown(name: &str) -> anyhow::Error {
     match nearest_rule(name) {
-        Some(near) => anyhow!("there is no rule {name}; did you mean {near}?"),
+        Some(near) => anyhow!("there is no rule {name}; did you mean {}?", near.name),
         None => anyhow!("there is no rule {name}; `okr rules` lists them"),
     }
 }

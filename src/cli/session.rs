@@ -69,6 +69,8 @@ pub struct Session {
     pub today: Date,
     /// Whether that day was said, rather than taken from the clock.
     pub today_said: bool,
+    /// Whether standard output is a terminal.
+    pub to_terminal: bool,
     /// How standard output looks.
     pub style: Style,
     /// How standard error looks.
@@ -117,6 +119,7 @@ impl Session {
             git_folder: git_folder(environment),
             today: today(args.today.as_deref(), environment)?,
             today_said: args.today.is_some() || environment.variable("OKR_TODAY").is_some(),
+            to_terminal: environment.out_is_terminal,
             style: style(environment.out_is_terminal),
             err_style: style(environment.err_is_terminal),
             cycle: args.cycle,

@@ -90,7 +90,8 @@ fn key_result_subject(
 }
 
 /// A key result in a few words: its title, and its way where it has one.
-fn described(key_result: &KeyResult) -> String {
+#[must_use]
+pub fn described(key_result: &KeyResult) -> String {
     let title = in_one_line(&key_result.title);
     let baseline = key_result
         .baseline

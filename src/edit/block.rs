@@ -30,10 +30,7 @@ pub fn ways(tree: &Tree, change: &Change) -> Vec<Vec<Edit>> {
 }
 
 fn edit(span: Span, replacement: impl Into<String>) -> Edit {
-    Edit {
-        span,
-        replacement: replacement.into(),
-    }
+    Edit::new(span, replacement)
 }
 
 /// Another value where there is one.

@@ -5,7 +5,7 @@
 use proptest::prelude::*;
 
 use super::value::documents;
-use super::{Change, Place, Refused, Step, Value, changed, repaired, with_change};
+use super::{Change, Mended, Place, Refused, Step, Value, changed, mended, repaired, with_change};
 use crate::finding::Edit;
 use crate::parse::yaml;
 use crate::source::Span;
@@ -418,10 +418,7 @@ fn what_cannot_be_done_exactly_is_refused_and_says_why() {
 
 #[test]
 fn fixes_touch_only_what_they_replace() {
-    let at = |start, end, replacement: &str| Edit {
-        span: Span::new(start, end),
-        replacement: replacement.to_owned(),
-    };
+    let at = |start, end, replacement: &str| Edit::new(Span::new(start, end), replacement);
     let text = "ownr: x # who\nparent: y\n";
     assert_eq!(
         repaired(text, &[at(0, 4, "owner"), at(22, 23, "goal")]),
@@ -438,6 +435,43 @@ fn fixes_touch_only_what_they_replace() {
     assert_eq!(
         repaired("a: é\n", &[at(4, 5, "")]),
         Err(Refused::Overlapping)
+    );
+}
+
+#[test]
+fn as_many_fixes_are_made_as_go_together() {
+    let at = |start, end, replacement: &str| Edit::new(Span::new(start, end), replacement);
+    let gives = |text: &str, made| Mended {
+        text: text.to_owned(),
+        made,
+    };
+    let text = "ownr: x # who\nparent: 'y'\n";
+    for (edits, expected) in [
+        (vec![], gives(text, 0)),
+        (
+            vec![at(0, 4, "owner"), at(22, 25, "goal")],
+            gives("owner: x # who\nparent: 'goal'\n", 2),
+        ),
+        // Of two that meet the first; what reaches further than it should is left out.
+        (
+            vec![at(0, 4, "owner"), at(2, 4, "x"), at(6, 7, "\"")],
+            gives("owner: x # who\nparent: 'y'\n", 1),
+        ),
+        (vec![at(0, 4, "# ")], gives(text, 0)),
+        (
+            vec![at(22, 25, "it's")],
+            gives("ownr: x # who\nparent: it's\n", 1),
+        ),
+        (vec![at(100, 101, "z")], gives(text, 0)),
+    ] {
+        assert_eq!(mended(text, &edits), expected, "{edits:?}");
+    }
+    // A comment is kept where the text had errors, too.
+    let broken = "a: b: c # why\nd: @e\n";
+    assert_eq!(mended(broken, &[at(3, 7, "b c #")]).made, 0);
+    assert_eq!(
+        mended(broken, &[at(3, 7, "\"b: c\""), at(17, 19, "\"@e\"")]),
+        gives("a: \"b: c\" # why\nd: \"@e\"\n", 2)
     );
 }
 

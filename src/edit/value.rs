@@ -81,6 +81,12 @@ pub fn documents(tree: &Tree) -> Vec<Value> {
 /// The documents as `change` would have them; none where there is nothing to change.
 pub fn with(documents: &[Value], change: &Change) -> Option<Vec<Value>> {
     let mut documents = documents.to_vec();
+    self::change(&mut documents, change)?;
+    Some(documents)
+}
+
+/// Makes a change of the documents in thought; none where there is nothing to change.
+pub(super) fn change(documents: &mut [Value], change: &Change) -> Option<()> {
     let document = documents.get_mut(change.at().document)?;
     match change {
         Change::Set { at, value, after } => set(document, at, value, after)?,
@@ -115,7 +121,7 @@ pub fn with(documents: &[Value], change: &Change) -> Option<Vec<Value>> {
             *text = Value::Map(vec![((*key).to_owned(), text.clone())]);
         }
     }
-    Some(documents)
+    Some(())
 }
 
 fn set(document: &mut Value, at: &Place, value: &Value, after: &[&str]) -> Option<()> {

@@ -22,7 +22,8 @@ pub enum Ruling {
     Met,
 }
 
-/// Decides for a key result or a kpi. Of two check-ins of different days the later one counts.
+/// Decides for a key result or a kpi. Of two check-ins of different days the later one counts, unless
+/// the earlier one says what would be lost with it: a remark, or that it is done.
 /// Where only one side looked again, what the other wrote beside is no check-in of its own, so that
 /// each field is merged for itself.
 pub fn ruling(sides: Sides<&Value>) -> Ruling {
@@ -38,13 +39,25 @@ pub fn ruling(sides: Sides<&Value>) -> Ruling {
     let looked_again = |side: &Value| !same_option(side.get("as_of"), base.get("as_of"));
     match (looked_again(ours), looked_again(theirs)) {
         (true, true) => match (day(ours), day(theirs)) {
-            (Some(ours), Some(theirs)) if ours > theirs => Ruling::Ours,
-            (Some(ours), Some(theirs)) if ours < theirs => Ruling::Theirs,
+            (Some(day), Some(other)) if day > other && !says_more(theirs, ours, base) => {
+                Ruling::Ours
+            }
+            (Some(day), Some(other)) if day < other && !says_more(ours, theirs, base) => {
+                Ruling::Theirs
+            }
             _ => Ruling::Met,
         },
         (false, false) => Ruling::Met,
         _ => Ruling::Each,
     }
+}
+
+/// Whether the earlier check-in wrote something that is more than a value.
+fn says_more(earlier: &Value, later: &Value, base: &Value) -> bool {
+    ["note", "done"].iter().any(|key| {
+        let said = earlier.get(key);
+        said.is_some() && !same_option(said, base.get(key)) && !same_option(said, later.get(key))
+    })
 }
 
 fn day(side: &Value) -> Option<jiff::civil::Date> {

@@ -35,8 +35,8 @@ pub struct Met {
 }
 
 impl Fields {
-    /// Compares what three versions say. Nothing where they do not hold the same number of documents,
-    /// or one that is no mapping.
+    /// Compares what three versions say. Nothing where they do not hold the same documents in the same
+    /// order, or one that is no mapping.
     pub fn of(said: &Sides<Vec<Value>>) -> Option<Self> {
         let count = said.base.len();
         let comparable = count == said.ours.len()
@@ -44,7 +44,13 @@ impl Fields {
             && [&said.base, &said.ours, &said.theirs]
                 .iter()
                 .all(|said| said.iter().all(|value| matches!(value, Value::Map(_))));
-        if !comparable {
+        let is_one = |position: usize| {
+            let names = said
+                .as_ref()
+                .map(|said| said.get(position).map(|document| name_of(document, count)));
+            names.base == names.ours && names.base == names.theirs
+        };
+        if !comparable || !(0..count).all(is_one) {
             return None;
         }
         let mut fields = Self {
@@ -291,6 +297,14 @@ impl Fields {
             }
         }
     }
+}
+
+/// What tells a document from others in a file of `count`: its kind, and of several the id; the first
+/// may do without one.
+fn name_of(document: &Value, count: usize) -> (Option<&'static str>, Option<&Value>) {
+    const KINDS: [&str; 4] = ["goal", "objective", "kpi", "team"];
+    let kind = KINDS.into_iter().find(|kind| document.get(kind).is_some());
+    (kind, document.get("id").filter(|_| count > 1))
 }
 
 /// What is known of a mapping.

@@ -79,6 +79,19 @@ fn name(kind: Kind, item: &Value) -> Option<(&'static str, &str)> {
     }
 }
 
+/// Whether a document has two key results of one id.
+pub fn has_twins(documents: &[Value]) -> bool {
+    documents.iter().any(|document| {
+        let items = match document.get("key_results") {
+            Some(Value::List(items)) => items.as_slice(),
+            _ => &[],
+        };
+        let mut seen = HashSet::new();
+        let mut ids = items.iter().filter_map(|item| text(item.get("id")));
+        !ids.all(|id| seen.insert(id))
+    })
+}
+
 fn title(item: &Value) -> Option<&str> {
     text(item.get("title")).or_else(|| text(Some(item)))
 }

@@ -108,7 +108,7 @@ fn of_two_check_ins_the_later_one_counts_as_a_whole() {
     let earlier = &[
         ("current: 71%", "current: 73%"),
         ("02-01", "02-08"),
-        ("note: Half", "note: Most"),
+        ("confidence: 6/10", "confidence: 5/10"),
     ];
     let later = &[
         ("current: 71%", "current: 80%"),
@@ -120,6 +120,78 @@ fn of_two_check_ins_the_later_one_counts_as_a_whole() {
         assert!(outcome.clean, "{}", outcome.text);
         assert_eq!(outcome.text, with(later));
     }
+    // What the earlier one says besides would be nowhere after a rebase.
+    let said = &[
+        ("current: 71%", "current: 73%"),
+        ("02-01", "02-08"),
+        ("note: Half", "note: Most"),
+    ];
+    let what = ["flow.current", "flow.as_of", "flow.confidence", "flow.note"];
+    meets(said, later, &what);
+}
+
+#[test]
+fn documents_of_one_file_are_told_apart_by_their_ids() {
+    let kpi = |id: &str, note: &str| format!("kpi: {id} runs\nid: {id}\ntarget: 9{note}\n");
+    let both = |one: &str, other: &str| format!("{one}---\n{other}");
+    let base = both(&kpi("alpha", ""), &kpi("beta", ""));
+    let swapped = both(&kpi("beta", ""), &kpi("alpha", ""));
+    let noted = both(&kpi("alpha", "\nnote: sick"), &kpi("beta", ""));
+    for (ours, theirs) in [(&swapped, &noted), (&noted, &swapped)] {
+        let outcome = merge(&base, ours, theirs);
+        let by_lines = by_lines(
+            Sides {
+                base: base.as_str(),
+                ours,
+                theirs,
+            },
+            Marks::AsLiked,
+        )
+        .unwrap();
+        assert_eq!(
+            (outcome.text, !outcome.clean),
+            (by_lines.text, by_lines.conflicts)
+        );
+    }
+    let both_noted = merge(
+        &base,
+        &noted,
+        &both(&kpi("alpha", ""), &kpi("beta", "\nnote: well")),
+    );
+    assert!(both_noted.clean);
+    assert_eq!(
+        both_noted.text,
+        both(&kpi("alpha", "\nnote: sick"), &kpi("beta", "\nnote: well"))
+    );
+}
+
+#[test]
+fn no_two_key_results_get_one_id() {
+    let renamed = with(&[("id: flow", "id: reach")]);
+    let added = format!("{BASE}  - id: reach\n    title: Reach\n    target: 3\n");
+    for (ours, theirs) in [(&renamed, &added), (&added, &renamed)] {
+        let outcome = merge(BASE, ours, theirs);
+        assert!(!outcome.clean, "{}", outcome.text);
+        assert!(outcome.text.contains("<<<<<<<"), "{}", outcome.text);
+    }
+}
+
+#[test]
+fn many_changes_take_no_longer_than_they_are_many() {
+    let file = |target: usize, current: usize| -> String {
+        let key_results = (0..300).map(|id| {
+            format!("  - id: k{id}\n    title: T{id}\n    baseline: 0\n    target: {target}\n    current: {current}\n")
+        });
+        format!(
+            "objective: O\nkey_results:\n{}",
+            key_results.collect::<String>()
+        )
+    };
+    let start = cpu_time::ThreadTime::now();
+    let outcome = merge(&file(10, 1), &file(20, 1), &file(10, 2));
+    assert!(outcome.clean);
+    assert_eq!(outcome.text, file(20, 2));
+    assert!(start.elapsed().as_secs() < 10, "{:?}", start.elapsed());
 }
 
 #[test]

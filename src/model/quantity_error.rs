@@ -11,6 +11,8 @@ pub struct QuantityError {
     pub help: Option<String>,
     /// The whole text respelt, where there is just one way to mean it.
     pub fix: Option<String>,
+    /// Whether that way is sure, and not only likely.
+    pub is_sure: bool,
 }
 
 impl QuantityError {
@@ -20,6 +22,15 @@ impl QuantityError {
             message: message.into(),
             help: None,
             fix: None,
+            is_sure: true,
+        }
+    }
+
+    /// The same where the fix is only likely.
+    pub(crate) fn guessed(self) -> Self {
+        Self {
+            is_sure: false,
+            ..self
         }
     }
 

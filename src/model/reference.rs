@@ -24,9 +24,14 @@ impl Reference {
     /// A sentence on what is wrong, where the parts are not ids or there are too many.
     pub fn parse(text: &str) -> Result<Self, String> {
         let (rest, cycle) = match text.split_once('@') {
-            Some((rest, cycle)) => (rest, Some(part(cycle, "cycle")?)),
+            Some((rest, cycle)) => (rest, Some(cycle)),
             None => (text, None),
         };
+        if let Some((cycle, key_result)) = cycle.as_ref().and_then(|cycle| cycle.split_once('/')) {
+            return Err(format!(
+                "the cycle comes last; write `{rest}/{key_result}@{cycle}`"
+            ));
+        }
         let (team, rest) = match rest.split_once(':') {
             Some((team, rest)) => (Some(part(team, "team")?), rest),
             None => (None, rest),
@@ -40,7 +45,7 @@ impl Reference {
             team,
             id: part(id, "id")?,
             key_result,
-            cycle,
+            cycle: cycle.map(|cycle| part(cycle, "cycle")).transpose()?,
         })
     }
 }

@@ -114,7 +114,7 @@ fn bare(text: &str, value: Decimal) -> QuantityError {
         value if value < Decimal::TEN => {
             error.readings(&[format!("{number}%"), format!("{number}/10")])
         }
-        value if value <= Decimal::ONE_HUNDRED => error.readings(&[format!("{number}%")]),
+        value if value <= Decimal::ONE_HUNDRED => error.readings(&[format!("{number}%")]).guessed(),
         _ => error.help(FORMS),
     }
 }

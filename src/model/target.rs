@@ -222,7 +222,7 @@ fn band(whole: &str, low: &str, high: &str) -> Result<TargetKind, QuantityError>
         let swapped = format!("{} to {}", high.text, low.text);
         return Err(match low.magnitude() == high.magnitude() {
             true => error.help("write a band from the lower to the higher value, or one value"),
-            false => error.readings(&[swapped]),
+            false => error.readings(&[swapped]).guessed(),
         });
     }
     Ok(TargetKind::Band { low, high })
@@ -273,20 +273,18 @@ fn phrase(text: &str) -> Option<QuantityError> {
         let Some(rest) = strip_start(text, verb).map(str::trim_start) else {
             continue;
         };
-        let respelt = match (strip_word(rest, "by"), strip_word(rest, "to")) {
+        let error = QuantityError::new(format!(
+            "{} has a verb, which belongs in the title",
+            quoted(text)
+        ));
+        return match (strip_word(rest, "by"), strip_word(rest, "to")) {
+            // Of a percentage nobody knows whether percentage points were meant.
             (Some(by), _) if starts_like_number(by) && !by.starts_with(['+', '-', '−']) => {
-                format!("{sign}{by}")
+                Some(error.readings(&[format!("{sign}{by}")]).guessed())
             }
-            (_, Some(to)) if starts_like_number(to) => format!("to {to}"),
+            (_, Some(to)) if starts_like_number(to) => Some(error.readings(&[format!("to {to}")])),
             _ => continue,
         };
-        return Some(
-            QuantityError::new(format!(
-                "{} has a verb, which belongs in the title",
-                quoted(text)
-            ))
-            .readings(&[respelt]),
-        );
     }
     if let Some(by) = strip_word(text, "by").filter(|by| starts_like_number(by)) {
         return Some(

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use crate::finding::{Problem, reading};
+use crate::finding::{Edit, Problem, reading};
 use crate::model::Common;
 use crate::model::quantity_error::quoted;
 use crate::parse::guess::guess;
@@ -81,6 +81,8 @@ impl<'t> Decoding<'t> {
                 self.unknown_key::<T>(key, pair.key, shares_common, taken)
             });
             if let Some(Err(Refused(name))) = name.map(|name| self.member(name, pair.value, into)) {
+                // What does not take the value is perhaps not what the key was meant to be.
+                self.tally.doubt(pair.key.span());
                 refused.push(name);
             }
         }
@@ -126,9 +128,9 @@ impl<'t> Decoding<'t> {
         let guess = guess::<T>(key, shares_common);
         problem = problem.help(guess.help);
         let name = guess.name.filter(|name| taken.insert(name));
-        if let Some(name) = name {
-            problem = problem.edit(place.span(), name);
-        }
+        problem.edit = name
+            .filter(|_| guess.is_sure)
+            .map(|name| Edit::new(place.span(), name));
         self.report(problem);
         name
     }
@@ -357,9 +359,13 @@ impl<'t> Decoding<'t> {
         let mut problem =
             Problem::new(reading::INVALID_VALUE, node.span(), refusal.message).field(name);
         problem.help = refusal.help;
-        if let Some(fix) = refusal.fix.filter(|_| plain) {
-            problem = problem.edit(node.span(), fix);
-        }
+        problem.edit = refusal.fix.filter(|_| plain).map(|fix| {
+            let edit = Edit::new(node.span(), fix);
+            match refusal.is_sure {
+                true => edit,
+                false => edit.guessed(),
+            }
+        });
         self.report(problem);
     }
 }

@@ -6,9 +6,9 @@ use crate::finding::{Problem, reading};
 use crate::model::quantity_error::quoted;
 use crate::model::{self, Document, Kind, Reference};
 use crate::parse::decode::{Decoding, value_of};
-use crate::parse::fields;
 use crate::parse::ignore::{self, Ignore};
 use crate::parse::yaml::{self, Kind as NodeKind, Node, Pair, Tree};
+use crate::parse::{Near, fields, near};
 use crate::source::{Content, MAX_FILE_BYTES, Span};
 
 /// What one text holds.
@@ -188,22 +188,32 @@ fn two_kinds((first, one): (Kind, Pair<'_>), (second, other): (Kind, Pair<'_>)) 
 
 fn unknown_kind(tree: &Tree, root: Node<'_>) -> Problem {
     const NAMES: [&str; 4] = ["goal", "objective", "kpi", "team"];
-    let meant = root.pairs().find_map(|pair| {
+    let meant = root.pairs().filter_map(|pair| {
         let key = pair.key.as_str()?;
-        let name = match &*key.to_lowercase() {
-            "okr" | "o" => "objective",
-            "metric" | "health_metric" => "kpi",
-            "business_goal" => "goal",
-            "squad" => "team",
-            key => crate::parse::nearest(key, NAMES)?,
+        let another = |name| Near {
+            name,
+            is_only: false,
         };
-        Some((pair.key.span(), name))
+        let near = match &*key.to_lowercase() {
+            "okr" | "o" => another("objective"),
+            "metric" | "health_metric" => another("kpi"),
+            "business_goal" => another("goal"),
+            "squad" => another("team"),
+            key => near(key, NAMES)?,
+        };
+        Some((pair, near))
     });
+    let meant: Vec<_> = meant.take(2).collect();
     let message = "it cannot be told what this document is";
-    if let Some((place, name)) = meant {
-        return Problem::new(reading::UNKNOWN_DOCUMENT, place, message)
-            .help(format!("did you mean `{name}`?"))
-            .edit(place, name);
+    if let Some((pair, near)) = meant.first() {
+        let (place, name) = (pair.key.span(), near.name);
+        let problem = Problem::new(reading::UNKNOWN_DOCUMENT, place, message)
+            .help(format!("did you mean `{name}`?"));
+        let is_sure = near.is_only && meant.len() == 1 && pair.value.as_str().is_some();
+        return match is_sure {
+            true => problem.edit(place, name),
+            false => problem.suggest(place, name),
+        };
     }
     let place = root
         .pairs()
@@ -244,7 +254,7 @@ fn titled(root: Node<'_>) -> Option<Problem> {
             .help(format!(
                 "this looks like a document of the kind `{name}`: write `{name}: {title}`"
             ))
-            .edit(pair.key.span(), name),
+            .suggest(pair.key.span(), name),
         None => problem.help(format!(
             "write `goal: {title}`, or `objective:`, `kpi:` or `team:` in the place of `goal:`"
         )),

@@ -77,6 +77,13 @@ pub fn everything() -> &'static [(&'static str, Vec<FieldName>)] {
     &EVERYTHING
 }
 
+/// Whether something in a file of the tree has a field of this name.
+#[must_use]
+pub fn is_field(name: &str) -> bool {
+    let mut fields = everything().iter().flat_map(|(_, fields)| fields);
+    fields.any(|field| field.name == name)
+}
+
 /// An empty document of `kind`, to be filled from its fields.
 #[must_use]
 pub fn blank(kind: Kind) -> Content {

@@ -8,6 +8,8 @@ use crate::parse::shape::Described;
 pub struct Guess {
     /// The field that is meant, where that is plain.
     pub name: Option<&'static str>,
+    /// Whether no other field is as near.
+    pub is_sure: bool,
     /// What to write instead.
     pub help: String,
 }
@@ -17,6 +19,7 @@ pub fn guess<T: Described>(key: &str, shares_common: bool) -> Guess {
     if key.starts_with(|c: char| c.is_ascii_digit()) {
         return Guess {
             name: None,
+            is_sure: false,
             help: "inside braces a comma starts the next field: if it belongs to the value before it, put that value in quotes, such as `\"7,500\"`"
                 .to_owned(),
         };
@@ -24,6 +27,7 @@ pub fn guess<T: Described>(key: &str, shares_common: bool) -> Guess {
     let here = fields::names::<T>(shares_common);
     let meant = |name: &'static str, help: String| Guess {
         name: Some(name),
+        is_sure: true,
         help,
     };
     let misspelt = |name| meant(name, format!("did you mean `{name}`?"));
@@ -33,6 +37,7 @@ pub fn guess<T: Described>(key: &str, shares_common: bool) -> Guess {
     if let Some((_, help)) = T::ADVICE.iter().find(|(word, _)| same(word, key)) {
         return Guess {
             name: None,
+            is_sure: false,
             help: (*help).to_owned(),
         };
     }
@@ -42,12 +47,19 @@ pub fn guess<T: Described>(key: &str, shares_common: bool) -> Guess {
     let elsewhere = || stands_elsewhere(|field| same(field.name, key));
     let near = || {
         let spelt = key.to_lowercase().replace(['-', ' '], "_");
-        crate::parse::nearest(&spelt, here.iter().map(|field| field.name))
+        let near = crate::parse::near(&spelt, here.iter().map(|field| field.name))?;
+        let field = here.iter().find(|field| field.name == near.name)?;
+        Some((field.name, near.is_only))
     };
     let help = match elsewhere() {
         Some(help) => help,
         None => match near() {
-            Some(name) => return misspelt(name),
+            Some((name, is_sure)) => {
+                return Guess {
+                    is_sure,
+                    ..misspelt(name)
+                };
+            }
             None => stands_elsewhere(|field| is_synonym(field, key)).unwrap_or_else(|| {
                 let names: Vec<_> = here.iter().map(|field| field.name).collect();
                 format!("the fields are {}", names.join(", "))
@@ -56,6 +68,7 @@ pub fn guess<T: Described>(key: &str, shares_common: bool) -> Guess {
     };
     Guess {
         name: None,
+        is_sure: false,
         help: format!("{help}; fields of your own start with `x-`"),
     }
 }

@@ -74,15 +74,22 @@ pub fn word<V: Words>(text: &Text) -> Leaf<V> {
         let listed: Vec<_> = words.iter().map(|word| format!("`{word}`")).collect();
         let listed = listed.join(", ");
         let spelt = words.iter().copied().find(|word| same(word, text));
-        let fix = spelt
-            .or_else(|| known(V::SYNONYMS))
-            .or_else(|| crate::parse::nearest(text, words));
+        // Another word may not say quite the same, a misspelt one does.
+        let (fix, is_sure) = match (spelt, known(V::SYNONYMS)) {
+            (Some(spelt), _) => (Some(spelt), true),
+            (None, Some(synonym)) => (Some(synonym), false),
+            (None, None) => match crate::parse::near(text, words) {
+                Some(near) => (Some(near.name), near.is_only),
+                None => (None, false),
+            },
+        };
         let help = match fix {
             Some(fix) => format!("did you mean `{fix}`? The words are {listed}"),
             None => format!("write one of {listed}"),
         };
         Refusal {
             fix: fix.map(str::to_owned),
+            is_sure,
             ..Refusal::new(message, help)
         }
     })

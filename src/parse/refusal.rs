@@ -11,8 +11,10 @@ pub struct Refusal {
     pub message: String,
     /// What to write instead.
     pub help: Option<String>,
-    /// The one respelling that can be meant.
+    /// The one respelling that is likely.
     pub fix: Option<String>,
+    /// Whether it can mean nothing else.
+    pub is_sure: bool,
 }
 
 impl Refusal {
@@ -22,6 +24,7 @@ impl Refusal {
             message: message.into(),
             help: Some(help.into()),
             fix: None,
+            is_sure: true,
         }
     }
 }
@@ -32,6 +35,7 @@ impl From<QuantityError> for Refusal {
             message: error.message,
             help: error.help,
             fix: error.fix,
+            is_sure: error.is_sure,
         }
     }
 }
@@ -42,6 +46,7 @@ impl From<DateError> for Refusal {
             message: error.message,
             help: Some(error.help),
             fix: error.fix,
+            is_sure: true,
         }
     }
 }

@@ -7,6 +7,10 @@ use crate::source::Span;
 /// How many problems of one rule are told apart in one file; what goes beyond is only counted.
 const MAX_OF_A_RULE: usize = 50;
 
+/// How far back a problem about a key can lie once its value was read: each value adds few, and no
+/// more than are told apart of each rule.
+const RECENT: usize = 4 * MAX_OF_A_RULE;
+
 /// The problems of one file.
 pub struct Tally {
     problems: Vec<Problem>,
@@ -47,6 +51,14 @@ impl Tally {
             && let Some(count) = self.counts.iter_mut().find(|c| c.rule == problem.rule)
         {
             count.beyond = problem.span;
+        }
+    }
+
+    /// Makes the edit of the key at `key`, where there is one, a guess.
+    pub fn doubt(&mut self, key: Span) {
+        let edits = self.problems.iter_mut().rev().take(RECENT);
+        for edit in edits.filter_map(|problem| problem.edit.as_mut()) {
+            edit.safe &= edit.span != key;
         }
     }
 

@@ -33,7 +33,13 @@ fn annotations(review: &Review) -> Vec<Annotation> {
     let attention = words::attention(review).into_iter();
     let mut all: Vec<Annotation> = attention
         .map(|attention| match attention {
-            Attention::Unexplained(row) => of_change(row, mode, Level::Warning, "goalpost moved"),
+            Attention::Unexplained(row) => {
+                let title = match Part::of(&row.change) {
+                    Part::Closed => "given up or put off",
+                    _ => "goalpost moved",
+                };
+                of_change(row, mode, Level::Warning, title)
+            }
             Attention::Gone(row) => of_change(row, mode, Level::Warning, &words::what(row)),
             Attention::Bereft(impact, lost) => {
                 let title = words::cut(&impact.title, LONGEST);

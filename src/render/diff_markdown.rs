@@ -60,6 +60,7 @@ fn page(review: &Review, compared: &Compared, extent: Extent) -> String {
     blocks.extend(changed(review, extent));
     for part in [
         Part::Goalposts,
+        Part::Anew,
         Part::Gone,
         Part::Closed,
         Part::Places,
@@ -117,7 +118,11 @@ fn attention(review: &Review) -> Vec<String> {
 fn is_in_table(row: &Row) -> bool {
     let is_measured = matches!(row.what, "objective" | "key result" | "kpi");
     let part = Part::of(&row.change);
-    is_measured && matches!(part, Part::Goalposts | Part::Scores | Part::Progress)
+    is_measured
+        && matches!(
+            part,
+            Part::Goalposts | Part::Anew | Part::Scores | Part::Progress
+        )
 }
 
 /// The one table: a row for each objective, key result and kpi whose numbers changed.

@@ -9,7 +9,7 @@ use crate::source::in_one_line;
 use crate::views::review::FateRow;
 use std::collections::HashMap;
 
-use crate::diff::{Change, ChangeKind, Direction, Effect, Impact, ImpactEffect, summed};
+use crate::diff::{Change, ChangeKind, Direction, Effect, Impact, ImpactEffect, Thing, summed};
 use crate::model::Cycle;
 use crate::render::layout::width;
 use crate::views::review::{Committed, Mode, Note, Row, weight};
@@ -23,6 +23,8 @@ pub use verdict::{Attention, attention, is_gone_news, verdict};
 pub enum Part {
     /// What is to be reached is another.
     Goalposts,
+    /// What goes on in a later cycle begins there with other numbers.
+    Anew,
     /// What is gone.
     Gone,
     /// What was given up, put off or taken up again.
@@ -40,8 +42,9 @@ pub enum Part {
 }
 
 /// All parts, in their order.
-pub const PARTS: [Part; 8] = [
+pub const PARTS: [Part; 9] = [
     Part::Goalposts,
+    Part::Anew,
     Part::Gone,
     Part::Closed,
     Part::Places,
@@ -75,6 +78,7 @@ impl Part {
     /// Where a change belongs.
     pub fn of(change: &Change) -> Self {
         match weight(change) {
+            0 | 1 if change.anew => Self::Anew,
             0 | 1 => Self::Goalposts,
             2 => Self::Gone,
             3 => Self::Closed,
@@ -89,7 +93,7 @@ impl Part {
     /// Its heading.
     pub fn heading(self, mode: &Mode) -> String {
         let words = match (self, mode) {
-            (Self::Goalposts, Mode::Cycles(..)) => "Carried on with new numbers",
+            (Self::Anew, _) | (Self::Goalposts, Mode::Cycles(..)) => "Carried on with new numbers",
             (Self::Goalposts, _) => "Goalposts moved",
             (Self::Gone, _) => "Removed or replaced",
             (Self::Closed, _) => "Given up, put off or taken up again",
@@ -108,10 +112,14 @@ impl Part {
 /// their subjects come first.
 pub fn of_part<'r>(rows: &'r [Row], part: Part, mode: &Mode) -> Vec<Vec<&'r Row>> {
     let rows = rows.iter();
-    by_subject(
+    let mut subjects = by_subject(
         rows.filter(|row| Part::of(&row.change) == part && is_worth_telling(row, mode))
             .collect(),
-    )
+    );
+    // What nobody gave a reason for comes first.
+    let is_explained = |row: &&Row| why(&row.change, mode) != Why::Missing;
+    subjects.sort_by_key(|rows| rows.iter().all(is_explained));
+    subjects
 }
 
 /// Whether a change says something. Where cycles are compared, the fates say already what was carried
@@ -133,10 +141,16 @@ pub fn is_worth_telling(row: &Row, mode: &Mode) -> bool {
 /// `rows` with those of one subject together.
 pub fn by_subject(rows: Vec<&Row>) -> Vec<Vec<&Row>> {
     let mut subjects: Vec<Vec<&Row>> = Vec::new();
-    let mut at: HashMap<(&str, &str), usize> = HashMap::new();
+    let mut at: HashMap<(&str, &str, Option<Thing>), usize> = HashMap::new();
     for row in rows {
+        let subject = &row.change.subject;
+        // What several cycles have is not one; commit by commit only the name tells.
+        let thing = match row.commit {
+            None => subject.after.or(subject.before),
+            Some(_) => None,
+        };
         let place = *at
-            .entry((row.what, &row.change.subject.name))
+            .entry((row.what, &subject.name, thing))
             .or_insert(subjects.len());
         match subjects.get_mut(place) {
             Some(subject) => subject.push(row),
@@ -230,22 +244,28 @@ impl Values {
     }
 }
 
-/// Whether a shift says something: between cycles the baseline is simply where the last one ended.
+/// Whether a shift says something: from one cycle to the next the baseline is simply where the last one ended.
 pub fn tells_shift(change: &Change, mode: &Mode) -> bool {
-    !(matches!(mode, Mode::Cycles(..)) && change.kind == ChangeKind::Rebaselined)
+    let is_anew = matches!(mode, Mode::Cycles(..)) || change.anew;
+    !(is_anew && change.kind == ChangeKind::Rebaselined)
 }
 
-/// Why, as far as that is said. A goalpost that moved while the cycle runs needs a reason.
+/// Why, as far as that is said. A goalpost that moved while the cycle runs needs a reason, and so does
+/// what is given up or put off.
 pub fn why<'c>(change: &'c Change, mode: &Mode) -> Why<'c> {
-    let needs = !matches!(mode, Mode::Cycles(..))
-        && change.kind.is_goalpost()
+    let is_moved = change.kind.is_goalpost()
         && !change.anew
         && change.before.is_some()
         && (change.shift.is_some() || !matches!(change.kind, ChangeKind::Rebaselined));
+    let part = Part::of(change);
+    let is_closed = part == Part::Closed && change.kind == ChangeKind::Closed;
+    let needs = !matches!(mode, Mode::Cycles(..)) && (is_moved || is_closed);
+    // The reason of what goes on is that of its being given up or put off.
+    let is_told = part != Part::New && change.field != Some("carried_from");
     match &change.reason {
-        Some(reason) => Why::Because(reason),
+        Some(reason) if is_told => Why::Because(reason),
         None if needs => Why::Missing,
-        None => Why::Silent,
+        _ => Why::Silent,
     }
 }
 

@@ -8,9 +8,9 @@ use crate::render::style::{Role, Style};
 use crate::report::{CheckReport, Summary};
 
 /// `12 files, 1 goal, 2 objectives, 4 key results: 1 error, 3 warnings`; where it was compared with
-/// `base`, ` since main (3f2a9c1b7d)` behind it.
+/// `base`, ` since main (3f2a9c1b7d)` behind it; and how many of them can be mended at once.
 #[must_use]
-pub fn line(report: &CheckReport, base: Option<&State>, style: Style) -> String {
+pub fn line(report: &CheckReport, base: Option<&State>, fixable: usize, style: Style) -> String {
     let summary = &report.summary;
     let levels = by_level(summary);
     let found: Vec<String> = match levels.is_empty() {
@@ -25,10 +25,24 @@ pub fn line(report: &CheckReport, base: Option<&State>, style: Style) -> String 
         count => format!(" ({count} ignored)"),
     };
     let since = base.map_or_else(String::new, |base| format!(" since {}", safe(&base.name())));
+    let fixable = match fixable {
+        0 => String::new(),
+        count => format!("; {count} fixable with --fix"),
+    };
     format!(
-        "{}: {}{ignored}{since}",
+        "{}: {}{ignored}{since}{fixable}",
         read(summary).join(", "),
         found.join(", ")
+    )
+}
+
+/// `fixed 3 problems in 2 files`
+#[must_use]
+pub fn fixed(done: &str, problems: usize, files: usize) -> String {
+    format!(
+        "{done} {} in {}",
+        counted(problems, "problem"),
+        counted(files, "file")
     )
 }
 

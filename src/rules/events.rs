@@ -72,6 +72,14 @@ pub enum What {
     KeyResultDeleted,
     /// An objective was deleted that nobody had closed.
     ObjectiveDeleted,
+    /// An objective was taken out of its cycle into a later one, long before that ended, without a
+    /// reason.
+    PutOff {
+        /// The name of the later cycle.
+        to: Text,
+        /// How many days of its own were left.
+        left: i64,
+    },
     /// An objective came into the cycle.
     Added,
     /// A value was looked at, or a key result or objective became one to be looked at.
@@ -118,12 +126,13 @@ fn event(
         ChangeKind::Added => added(comparison, change)?,
         ChangeKind::CarriedOver | ChangeKind::Moved => {
             let is_of_cycle = matches!(change.field, None | Some("cycle"));
-            is_of_cycle.then_some(What::Added)?
+            let put_off = put_off(comparison, change);
+            put_off.or(is_of_cycle.then_some(What::Added))?
         }
-        ChangeKind::Progressed
-        | ChangeKind::Rescored
-        | ChangeKind::Activated
-        | ChangeKind::Reopened => What::LookedAt,
+        // A value that was taken away was not looked at.
+        ChangeKind::Progressed => change.after.is_some().then_some(What::LookedAt)?,
+        ChangeKind::Rescored | ChangeKind::Activated | ChangeKind::Reopened => What::LookedAt,
+        ChangeKind::Redrafted => moved(comparison, change)?,
         kind if kind.is_goalpost() => moved(comparison, change)?,
         _ => return None,
     };
@@ -146,7 +155,7 @@ fn event(
         before.node(was.node)?.cycle.clone()
     };
     let cycle = match what {
-        What::Moved { .. } => earlier()?,
+        What::Moved { .. } | What::PutOff { .. } => earlier()?,
         _ => node.cycle.clone()?,
     };
     let title = match key_result(node, place) {
@@ -261,6 +270,27 @@ fn deleted(
     }
 }
 
+/// What was promised and now belongs to a later cycle, though there is still time. In the last days,
+/// as long as between two check-ins, it is the usual way to carry on in place.
+fn put_off(comparison: &Comparison<'_>, change: &Change) -> Option<What> {
+    let Sides { before, after } = comparison.sides;
+    let (was, is) = (place(change.subject.before)?, place(change.subject.after)?);
+    if change.field != Some("cycle") || change.reason.is_some() {
+        return None;
+    }
+    let old = before.node(was.node)?;
+    let (own, later) = (old.cycle.as_ref()?, after.node(is.node)?.cycle.as_ref()?);
+    let left = own.days() - own.elapsed_days(comparison.day);
+    let is_early = left > i64::from(comparison.configs.1.check_in_days);
+    let is_open = !old.common().status().is_closed();
+    (is_promised(before, was, comparison.day) && is_open && is_early && later.start > own.end).then(
+        || What::PutOff {
+            to: later.name.clone(),
+            left,
+        },
+    )
+}
+
 /// Whether a place counts as promised on a day: its cycle has started and not ended, and neither it
 /// nor its objective is a draft.
 fn is_promised(snapshot: &Snapshot, place: Place, day: Date) -> bool {
@@ -303,6 +333,8 @@ fn moved(comparison: &Comparison<'_>, change: &Change) -> Option<What> {
         (ChangeKind::Rescheduled, Some("due")) => {
             is_due_later(old?, new?, old_node.cycle.as_ref()?).then_some(("due", said))?
         }
+        // Back to a draft nothing would count as a goalpost.
+        (ChangeKind::Redrafted, Some("status")) => ("status", said),
         (ChangeKind::Recommitted, _) => {
             let old = commitment(old_node.objective()?, comparison.configs.0);
             let new = commitment(new_node.objective()?, comparison.configs.1);

@@ -274,7 +274,8 @@ impl<'a> Ignores<'a> {
                 let alone = watched.ignore.rules.len() == 1;
                 let text = context.snapshot.file(file).filter(|_| alone);
                 unused.push(match text {
-                    Some(read) => finding.edit(removal(&read.text, watched.ignore.comment), ""),
+                    // The reason in it was written by somebody, and on another day it may be needed.
+                    Some(read) => finding.suggest(removal(&read.text, watched.ignore.comment), ""),
                     None => finding,
                 });
             }

@@ -14,7 +14,8 @@ pub const RULE: Rule = Rule {
           what hangs below it serves nothing, and at the end of the cycle nobody knows that it was \
           ever there. Keep the file, write `status: dropped` or `status: postponed` with a `reason`, \
           and let it stand until the cycle is over. What goes on under another id says so there with \
-          `carried_from`. An error in a comparison with `--since`, a warning with `--history` alone.",
+          `carried_from`. Moving it into a later cycle while there is still time, longer than from one \
+          check-in to the next, is the same. An error in a comparison with `--since`, a warning with `--history` alone.",
     bad: "\
 #< teams/example/2026-Q1/find.yaml
 objective: Readers find the book they did not know they wanted
@@ -49,8 +50,34 @@ key_results:
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let events = context.events().into_iter();
-    let deleted = events.filter(|event| event.what == What::ObjectiveDeleted);
-    findings.extend(deleted.filter_map(|event| finding(context, event)));
+    findings.extend(events.filter_map(|event| match &event.what {
+        What::ObjectiveDeleted => finding(context, event),
+        What::PutOff { to, left } => put_off(context, event, to, *left),
+        _ => None,
+    }));
+}
+
+/// An objective that was moved into a later cycle is as gone from its own.
+fn put_off(context: &Context<'_>, event: &Event, to: &str, left: i64) -> Option<Finding> {
+    let node = context.snapshot.node(event.now?.node)?;
+    // What was moved back is where it was.
+    if node.is_in(&event.cycle) {
+        return None;
+    }
+    let message = format!(
+        "the objective was moved from {} to {to}, {left} days before {} ended{}, and no `reason` says why",
+        event.cycle.name,
+        event.cycle.name,
+        context.by_whom(event)
+    );
+    let finding = context
+        .about(&RULE, node, node.title().span, message)
+        .help(format!(
+            "leave it in {} with `status: postponed` and a `reason`, and write what goes on in {to} \
+             with `carried_from`",
+            event.cycle.name
+        ));
+    Some(context.raised(finding))
 }
 
 fn finding(context: &Context<'_>, event: &Event) -> Option<Finding> {

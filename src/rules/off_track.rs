@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::finding::{Finding, Level};
 use crate::measure::progress::{Progress, of_key_result};
 use crate::measure::{KeyResultMeasures, Pace, of_objective};
-use crate::model::KeyResult;
+use crate::model::{Cycle, KeyResult};
 use crate::rules::{Check, Context, Group, Rule};
 use crate::snapshot::Place;
 
@@ -20,7 +20,8 @@ pub const RULE: Rule = Rule {
           talk, while something can still be changed: is what we do not working, or have we not \
           begun? Put more behind it, try another way, or drop it with a `reason` and free the time \
           for what can be reached. Do not lower the target: the score at the end is how everybody \
-          learns. A level counts as off track while it is missed, a milestone when it is overdue.",
+          learns. A level counts as off track while it is missed, a milestone when it is overdue. In the \
+          first tenth of the cycle nothing is.",
     bad: "\
 objective: Neighbours borrow instead of buying
 owner: library-of-things
@@ -59,6 +60,13 @@ key_results:
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (id, node, objective) in context.open_objectives() {
+        if node
+            .cycle
+            .as_ref()
+            .is_some_and(|cycle| has_only_begun(cycle, context))
+        {
+            continue;
+        }
         let measures = of_objective(
             objective,
             node.cycle.as_ref(),
@@ -76,6 +84,13 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             }
         }
     }
+}
+
+/// Whether so little of the cycle has gone that no value can be late: a tenth of its days, or less
+/// where values are looked at more often.
+fn has_only_begun(cycle: &Cycle, context: &Context<'_>) -> bool {
+    let days = i64::from(context.config.check_in_days).min(cycle.days() / 10);
+    cycle.has_started(context.today) && cycle.elapsed_days(context.today) < days
 }
 
 fn finding(

@@ -18,11 +18,12 @@ pub const RULE: Rule = Rule {
     why: "An OKR that is looked at only when it is scored steers nothing: the check-in is where a team \
           sees early that a bet does not work. Look at each value as often as `check_in_days` in \
           `okr.yaml` says, two weeks where it says nothing, and write down what you see, even where \
-          it has not moved: then only `as_of` changes. A value that is hard to get at so often is \
+          it has not moved: then only `as_of` changes. In a comparison with `--since` only key results in \
+          files that the change touches are asked for. A value that is hard to get at so often is \
           worth replacing by one that can be seen earlier.",
     bad: "\
 #< teams/example/2026-Q1/waiting.yaml
-objective: Nobody waits at the counter
+objective: Nobody waits
 key_results:
   - {id: minutes, title: Minutes in the queue, baseline: 14, target: 5, current: 12}
 #: teams/example/2026-Q1/waiting.yaml
@@ -33,7 +34,7 @@ key_results:
 ",
     good: "\
 #< teams/example/2026-Q1/waiting.yaml
-objective: Nobody waits at the counter
+objective: Nobody waits
 key_results:
   - {id: minutes, title: Minutes in the queue, baseline: 14, target: 5, current: 12}
 #: teams/example/2026-Q1/waiting.yaml
@@ -72,8 +73,14 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             .cycle
             .as_ref()
             .is_some_and(|cycle| cycle.has_started(context.today));
+        // A change is not to blame for what it did not touch.
+        let is_touched = context.base.is_none_or(|base| {
+            let now = context.snapshot.file(node.file);
+            let was = now.and_then(|now| base.snapshot.file_at(&now.path));
+            now.map(|file| &file.text) != was.map(|file| &file.text)
+        });
         let is_measured = key_result_type(key_result) != KeyResultType::Milestone;
-        if has_started && is_measured && !context.is_draft(place) {
+        if has_started && is_touched && is_measured && !context.is_draft(place) {
             findings.extend(finding(context, place, node, key_result));
         }
     }

@@ -3,7 +3,7 @@
 use std::cell::{Cell, OnceCell};
 use std::collections::{BTreeMap, HashSet};
 
-use crate::parse::nearest;
+use crate::parse::{Near, near};
 use crate::rules::Context;
 use crate::snapshot::{Node, NodeId};
 
@@ -12,7 +12,7 @@ use crate::snapshot::{Node, NodeId};
 const BUDGET: u32 = 4_000_000;
 /// What comparing two names letter by letter costs, against a glance at their letters.
 const COMPARISON: u32 = 200;
-/// How many letters may differ: [`nearest`] forgives two slips, each of which touches two letters.
+/// How many letters may differ: [`near`] forgives two slips, each of which touches two letters.
 const LETTERS: u32 = 4;
 /// By how much the lengths may differ.
 const LENGTHS: usize = 2;
@@ -41,7 +41,7 @@ impl<'a> Spellings<'a> {
     }
 
     /// The name that is spelt like `written`; none once too much was asked.
-    pub fn like(&self, written: &str) -> Option<&'a str> {
+    pub fn like(&self, written: &str) -> Option<Near<'a>> {
         let own = letters(written);
         let likely: Vec<&'a str> = self
             .names
@@ -52,7 +52,7 @@ impl<'a> Spellings<'a> {
         let cost = self.names.len() + likely.len() * COMPARISON as usize;
         let left = self.left.get().checked_sub(u32::try_from(cost).ok()?)?;
         self.left.set(left);
-        nearest(written, likely)
+        near(written, likely)
     }
 }
 
@@ -74,7 +74,7 @@ impl<'a> Names<'a> {
     }
 
     /// The id of the team that is spelt like `written`.
-    pub fn team(&self, written: &str) -> Option<&'a str> {
+    pub fn team(&self, written: &str) -> Option<Near<'a>> {
         let teams = &self.context.snapshot.teams;
         self.teams
             .get_or_init(|| Spellings::of(teams.iter().map(|team| team.id.as_str())))
@@ -82,20 +82,20 @@ impl<'a> Names<'a> {
     }
 
     /// The one of `few` names that is spelt like `written`.
-    pub fn among<'f>(&self, written: &str, few: &[&'f str]) -> Option<&'f str> {
+    pub fn among<'f>(&self, written: &str, few: &[&'f str]) -> Option<Near<'f>> {
         let cost = u32::try_from(few.len()).ok()?.checked_mul(COMPARISON)?;
         self.left.set(self.left.get().checked_sub(cost)?);
-        nearest(written, few.iter().copied())
+        near(written, few.iter().copied())
     }
 
     /// A node other than `from` that is `wanted` and whose id is spelt like `written`: one that a
-    /// plain reference from there can mean, else any.
+    /// plain reference from there can mean, else any. And whether it is the only one that near.
     pub fn like(
         &self,
         written: &str,
         from: (NodeId, &Node),
         wanted: impl Fn(&Node) -> bool,
-    ) -> Option<&'a Node> {
+    ) -> Option<(&'a Node, bool)> {
         let likely = self.likely(written);
         let others: Vec<&'a Node> = likely
             .into_iter()
@@ -108,8 +108,9 @@ impl<'a> Names<'a> {
             .filter(|node| is_visible(node, from.1));
         let closest = |nodes: &mut dyn Iterator<Item = &'a Node>| {
             let nodes: Vec<_> = nodes.collect();
-            let id = nearest(written, nodes.iter().map(|node| node.id.as_str()))?;
-            nodes.into_iter().find(|node| *node.id == *id)
+            let near = near(written, nodes.iter().map(|node| node.id.as_str()))?;
+            let node = nodes.into_iter().find(|node| *node.id == *near.name)?;
+            Some((node, near.is_only))
         };
         closest(&mut visible.into_iter()).or_else(|| closest(&mut others.iter().copied()))
     }

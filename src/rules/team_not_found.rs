@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::finding::{FileId, Finding, Level};
 use crate::model::{Content, PlannedTime};
+use crate::parse::Near;
 use crate::rules::suggest::Spellings;
 use crate::rules::{Check, Context, Group, Rule};
 use crate::snapshot::{Snapshot, Team};
@@ -87,8 +88,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 /// The teams that a name can mean.
 struct Teams<'a> {
     ids: Spellings<'a>,
-    /// The id for each id and each title in lower case.
-    folded: HashMap<String, &'a str>,
+    /// The id for each id and each title in lower case, and whether no other team is called so.
+    folded: HashMap<String, Near<'a>>,
     /// What each name means, old names included.
     known: HashMap<&'a str, &'a Team>,
 }
@@ -111,7 +112,11 @@ impl<'a> Teams<'a> {
         let titles = teams().map(|team| (team.title().to_lowercase(), team.id.as_str()));
         let mut folded = HashMap::new();
         for (name, id) in ids().chain(titles) {
-            folded.entry(name).or_insert(id);
+            let first: &mut Near<'a> = folded.entry(name).or_insert(Near {
+                name: id,
+                is_only: true,
+            });
+            first.is_only &= first.name == id;
         }
         Self {
             ids: Spellings::of(teams().map(|team| team.id.as_str())),
@@ -137,9 +142,13 @@ impl<'a> Teams<'a> {
             .like(name)
             .or_else(|| self.folded.get(&name.to_lowercase()).copied());
         Some(match near {
-            Some(near) => finding
-                .help(format!("did you mean `{near}`?"))
-                .edit(name.span, near),
+            Some(near) => {
+                let finding = finding.help(format!("did you mean `{}`?", near.name));
+                match near.is_only {
+                    true => finding.edit(name.span, near.name),
+                    false => finding,
+                }
+            }
             None => finding.help(format!(
                 "write the id of a team, or declare this one in `teams/{}/team.yaml`",
                 name.value

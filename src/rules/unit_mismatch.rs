@@ -147,7 +147,7 @@ impl<'a> Seen<'a> {
         // Inside quotes the respelling might need other quotes.
         let is_plain = span.slice(&self.file.text) == text.as_str();
         if let Some(fix) = error.fix.filter(|_| is_plain) {
-            finding = finding.edit(span, fix);
+            finding = finding.suggest(span, fix);
         }
         let other = match error.part {
             Part::Target => measured.or_else(|| self.written(Part::Baseline, None)),

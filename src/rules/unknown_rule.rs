@@ -2,7 +2,7 @@
 
 use crate::finding::{FileId, Finding, Level, reading};
 use crate::model::config::RuleSetting;
-use crate::parse::nearest;
+use crate::parse::{Near, near};
 use crate::rules::suggest::listed;
 use crate::rules::{Check, Context, Group, RULES, Rule, nearest_rule, rule};
 use crate::source::{CONFIG_NAME, Spanned, Text};
@@ -79,10 +79,18 @@ fn unknown(name: &Spanned<Text>, file: FileId) -> Finding {
         ));
     }
     match nearest_rule(name) {
-        Some(near) => finding
-            .help(format!("did you mean `{near}`?"))
-            .edit(name.span, near),
+        Some(near) => misspelt(finding, name, near),
         None => finding.help("`okr rules` lists those there are"),
+    }
+}
+
+/// Suggests `near`, and offers to write it where nothing else is as near. That is never sure enough:
+/// it would change what is reported.
+fn misspelt(finding: Finding, written: &Spanned<Text>, near: Near<'_>) -> Finding {
+    let finding = finding.help(format!("did you mean `{}`?", near.name));
+    match near.is_only {
+        true => finding.suggest(written.span, near.name),
+        false => finding,
     }
 }
 
@@ -120,10 +128,8 @@ fn in_parameter(
     let message = format!("`{}` has no parameter `{}`", rule.name, key.value);
     let finding = Finding::new(RULE.name, file, key.span, message).field("rules");
     let known = names.iter().copied().chain(["level"]);
-    Some(match (nearest(key, known), names.is_empty()) {
-        (Some(near), _) => finding
-            .help(format!("did you mean `{near}`?"))
-            .edit(key.span, near),
+    Some(match (near(key, known), names.is_empty()) {
+        (Some(near), _) => misspelt(finding, key, near),
         (None, true) => finding.help("it has none; only its `level` can be set"),
         (None, false) => finding.help(format!(
             "what can be set is its `level` and {}",

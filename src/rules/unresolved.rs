@@ -158,10 +158,8 @@ impl<'a> Broken<'a> {
         let whole = spelt(self.reference(), &self.reference().id, None);
         match (names.among(key_result, &ids), other.kind()) {
             (Some(near), _) => {
-                let mended = spelt(self.reference(), &self.reference().id, Some(near));
-                finding
-                    .help(format!("did you mean `{mended}`?"))
-                    .edit(self.span(), mended)
+                let mended = spelt(self.reference(), &self.reference().id, Some(near.name));
+                self.did_you_mean(finding, mended, near.is_only)
             }
             (None, Kind::Objective) if ids.len() == 1 => {
                 finding.help(format!("its only key result is {}", listed(&ids, "and")))
@@ -223,12 +221,13 @@ impl<'a> Broken<'a> {
         match names.team(team) {
             Some(near) => {
                 let meant = Reference {
-                    team: Some(near.into()),
+                    team: Some(near.name.into()),
                     ..reference.clone()
                 };
                 self.did_you_mean(
                     finding,
                     spelt(&meant, &reference.id, reference.key_result.as_deref()),
+                    near.is_only,
                 )
             }
             None => finding.help(format!(
@@ -295,12 +294,13 @@ impl<'a> Broken<'a> {
         let reference = self.reference();
         let finding = self.finding(self.nothing());
         match names.like(&reference.id, (self.id, self.node), |node| self.takes(node)) {
-            Some(near) => {
+            Some((near, is_only)) => {
                 let plain = spelt(reference, &near.id, reference.key_result.as_deref());
                 let sees = is_visible(near, self.node) && self.link.field != LinkField::CarriedFrom;
                 match sees || reference.cycle.is_some() {
-                    true => self.did_you_mean(finding, plain),
-                    false => self.did_you_mean(finding, self.full(near, reference.key_result.as_deref())),
+                    true => self.did_you_mean(finding, plain, is_only),
+                    // It stands where a plain reference does not look: perhaps it is not meant.
+                    false => self.did_you_mean(finding, self.full(near, reference.key_result.as_deref()), false),
                 }
             }
             None => finding.help(match self.link.field {
@@ -313,12 +313,13 @@ impl<'a> Broken<'a> {
         }
     }
 
-    /// Suggests `mended`, and offers to write it where it does lead somewhere.
-    fn did_you_mean(&self, finding: Finding, mended: String) -> Finding {
+    /// Suggests `mended`, and offers to write it where it does lead somewhere and nothing else is as
+    /// near.
+    fn did_you_mean(&self, finding: Finding, mended: String, is_only: bool) -> Finding {
         let finding = finding.help(format!("did you mean `{mended}`?"));
-        match self.leads_to(&mended) {
-            Some(_) => finding.edit(self.span(), mended),
-            None => finding,
+        match is_only && self.leads_to(&mended).is_some() {
+            true => finding.edit(self.span(), mended),
+            false => finding,
         }
     }
 

@@ -5,7 +5,7 @@ use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::Path;
 
-use crate::store::reason;
+use crate::store::{StoreError, reason};
 
 /// Writes a report to `path`, which may be there already: a file is replaced whole and keeps its
 /// rights, a link leads to the file that is replaced, and what is no regular file, such as a pipe,
@@ -20,19 +20,65 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
         return stream.write_all(bytes).and_then(|()| stream.flush());
     }
     let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let rights = there.ok().map(|there| there.permissions());
+    let file = beside(&target, bytes, rights)?;
+    file.persist(&target).map_err(|error| plain(&error.error))?;
+    Ok(())
+}
+
+/// Replaces the file at `path`, which held `before`, whole and with its rights kept: whenever the
+/// run is cut off, either all of the old bytes stand there or all of the new ones.
+///
+/// # Errors
+/// Where it is no regular file (links are not followed), where it may not be written, or where it
+/// holds something else by now. Nothing is changed then, and nothing is left beside it.
+pub fn replace(path: &Path, before: &[u8], bytes: &[u8]) -> Result<(), StoreError> {
+    let unwritable = |reason: String| StoreError::Unwritable {
+        path: path.to_owned(),
+        reason,
+    };
+    let failed = |error: io::Error| unwritable(reason(&error));
+    let there = fs::symlink_metadata(path).map_err(failed)?;
+    if !there.is_file() {
+        return Err(StoreError::NoFile {
+            path: path.to_owned(),
+        });
+    }
+    if there.permissions().readonly() {
+        return Err(unwritable("it is read-only".to_owned()));
+    }
+    let file = beside(path, bytes, Some(there.permissions())).map_err(failed)?;
+    file.as_file().sync_all().map_err(failed)?;
+    if fs::read(path).map_err(failed)? != before {
+        return Err(StoreError::Changed {
+            path: path.to_owned(),
+        });
+    }
+    file.persist(path).map_err(|error| failed(error.error))?;
+    Ok(())
+}
+
+/// A temporary file with these bytes and rights beside `target`. It is hidden and no `*.yaml`, so that
+/// no other run takes it for a file of the tree, and gone unless it takes the target's place.
+fn beside(
+    target: &Path,
+    bytes: &[u8],
+    rights: Option<fs::Permissions>,
+) -> io::Result<tempfile::NamedTempFile> {
     let folder = target
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty());
     let folder = folder.unwrap_or(Path::new("."));
     let mut file = with_usual_rights()
+        .prefix(".okr-")
+        .suffix(".tmp")
         .tempfile_in(folder)
         .map_err(|error| plain(&error))?;
     file.write_all(bytes).map_err(|error| plain(&error))?;
-    if let Ok(there) = there {
-        fs::set_permissions(file.path(), there.permissions())?;
+    if let Some(rights) = rights {
+        fs::set_permissions(file.path(), rights)?;
     }
-    file.persist(&target).map_err(|error| plain(&error.error))?;
-    Ok(())
+    Ok(file)
 }
 
 /// An error without the name of a temporary file, which nobody has asked for.
@@ -62,4 +108,75 @@ pub fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
     }
     let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
     file.write_all(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    fn names(folder: &Path) -> Vec<String> {
+        let entries = fs::read_dir(folder).unwrap();
+        entries
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect()
+    }
+
+    #[test]
+    fn a_file_is_replaced_with_its_rights() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.yaml");
+        fs::write(&path, "old").unwrap();
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
+        }
+        let rights = fs::metadata(&path).unwrap().permissions();
+        replace(&path, b"old", b"new").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"new");
+        assert_eq!(fs::metadata(&path).unwrap().permissions(), rights);
+        assert_eq!(names(folder.path()), ["a.yaml"]);
+    }
+
+    #[test]
+    fn what_changed_meanwhile_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.yaml");
+        fs::write(&path, "theirs").unwrap();
+        let error = replace(&path, b"old", b"new").unwrap_err();
+        assert!(matches!(error, StoreError::Changed { .. }), "{error}");
+        assert_eq!(fs::read(&path).unwrap(), b"theirs");
+        assert_eq!(names(folder.path()), ["a.yaml"]);
+        fs::remove_file(&path).unwrap();
+        assert!(replace(&path, b"old", b"new").is_err());
+        assert!(names(folder.path()).is_empty());
+    }
+
+    #[test]
+    fn what_may_not_be_written_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.yaml");
+        fs::write(&path, "old").unwrap();
+        let mut rights = fs::metadata(&path).unwrap().permissions();
+        rights.set_readonly(true);
+        fs::set_permissions(&path, rights).unwrap();
+        let error = replace(&path, b"old", b"new").unwrap_err();
+        assert!(error.to_string().ends_with("it is read-only"), "{error}");
+        assert_eq!(fs::read(&path).unwrap(), b"old");
+        assert_eq!(names(folder.path()), ["a.yaml"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_is_not_followed() {
+        let folder = tempfile::tempdir().unwrap();
+        let (target, link) = (folder.path().join("a.yaml"), folder.path().join("b.yaml"));
+        fs::write(&target, "old").unwrap();
+        std::os::unix::fs::symlink(&target, &link).unwrap();
+        let error = replace(&link, b"old", b"new").unwrap_err();
+        assert!(matches!(error, StoreError::NoFile { .. }), "{error}");
+        assert_eq!(fs::read(&target).unwrap(), b"old");
+    }
 }

@@ -7,6 +7,7 @@ mod shifts;
 
 use jiff::civil::Date;
 
+use crate::diff::described;
 use crate::diff::{
     Change, ChangeKind, Diff, Direction, Effect, Scope, Sides, Subject, Thing, diff,
 };
@@ -68,6 +69,8 @@ pub struct Row {
     pub line: usize,
     /// The commit that made it, where that is known.
     pub commit: Option<Committed>,
+    /// Of an objective that is new the key results that it has: each by its id, in a few words.
+    pub key_results: Vec<(String, String)>,
 }
 
 /// The commit that made a change.
@@ -219,6 +222,7 @@ pub fn rows(sides: Sides<'_>, changes: Vec<Change>, filter: Filter) -> Vec<Row> 
                 path: file.map(|file| file.path.clone()).unwrap_or_default(),
                 line: lines.line(snapshot, change.at.file, change.at.span),
                 commit: None,
+                key_results: key_results(sides.after, &change),
                 change,
             }
         })
@@ -231,6 +235,24 @@ pub fn rows(sides: Sides<'_>, changes: Vec<Change>, filter: Filter) -> Vec<Row> 
             .then_with(|| one.line.cmp(&other.line))
     });
     rows
+}
+
+/// What a new objective brings along.
+fn key_results(after: &Snapshot, change: &Change) -> Vec<(String, String)> {
+    let is_new = matches!(change.kind, ChangeKind::Added | ChangeKind::CarriedOver);
+    let node = match change.subject.after {
+        Some(Thing::Place(place))
+            if is_new && change.field.is_none() && place.key_result.is_none() =>
+        {
+            after.node(place.node)
+        }
+        _ => None,
+    };
+    let key_results = node.map_or(&[][..], |node| node.key_results());
+    key_results
+        .iter()
+        .map(|own| (own.id.to_string(), described(own)))
+        .collect()
 }
 
 /// What a change is about, and whose that is.

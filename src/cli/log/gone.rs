@@ -109,7 +109,16 @@ impl Sought {
             ..reference.clone()
         };
         let is_there = !is_exact && node_of(&today.snapshot, &whole).is_some();
-        let fits = is_there && reference.key_result.is_none();
+        let has_it = |node: &Node| {
+            let mut own = node.key_results().iter();
+            node.id == reference.id
+                && reference
+                    .key_result
+                    .as_ref()
+                    .is_none_or(|id| own.any(|own| own.id == *id))
+        };
+        let elsewhere = !is_exact && today.snapshot.nodes.iter().any(has_it);
+        let fits = elsewhere || (is_there && reference.key_result.is_none());
         (!fits).then_some(Self::Place(reference))
     }
 

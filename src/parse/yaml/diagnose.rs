@@ -10,6 +10,7 @@ use super::quote::{line_with, quoted, quoted_line};
 use super::{MAX_DEPTH, flow, indent, quotes, traps};
 use crate::finding::Problem;
 use crate::finding::reading::INVALID_YAML;
+use crate::parse::fields::is_field;
 use crate::source::Span;
 
 /// A syntax error as the parser gives it.
@@ -132,8 +133,12 @@ pub(super) fn unspaced(text: &str, line: &Line, gap: Span) -> Diagnosis {
     let message = "there is no space after the colon, so this is no key with a value";
     let span = Span::new(line.body, line.value.range().end);
     let problem = Problem::new(INVALID_YAML, span, message)
-        .help(format!("write `{}`", line_with(text, gap, " ")))
-        .edit(gap, " ");
+        .help(format!("write `{}`", line_with(text, gap, " ")));
+    let name = text.get(line.body..gap.range().start).unwrap_or_default();
+    let problem = match is_field(name.trim_end_matches(':')) {
+        true => problem.edit(gap, " "),
+        false => problem.suggest(gap, " "),
+    };
     Diagnosis::mended(
         problem,
         Repair {
@@ -209,11 +214,25 @@ impl<'t> Place<'t> {
 
     /// A value that cannot be meant otherwise than in quotes, so that they can be put there.
     pub fn quote_surely(&self, region: Span, message: impl Into<String>) -> Diagnosis {
+        let written = region.slice(self.text);
         let mut diagnosis = self.quote(region, message);
-        let quotes = quoted(region.slice(self.text));
-        diagnosis.problem = diagnosis
-            .problem
-            .map(|problem| problem.edit(region, quotes));
+        diagnosis.problem =
+            diagnosis.problem.map(
+                |problem| match written.contains('\n') || holds_field(written) {
+                    true => problem.suggest(region, quoted(written)),
+                    false => problem.edit(region, quoted(written)),
+                },
+            );
+        diagnosis
+    }
+
+    /// The same where a slip may be as likely.
+    fn quote_perhaps(&self, region: Span, message: impl Into<String>) -> Diagnosis {
+        let mut diagnosis = self.quote_surely(region, message);
+        let edit = diagnosis.problem.as_mut().and_then(|one| one.edit.as_mut());
+        if let Some(edit) = edit {
+            edit.safe = false;
+        }
         diagnosis
     }
 
@@ -241,6 +260,16 @@ impl<'t> Place<'t> {
     }
 }
 
+/// Whether a text that goes on behind its first word holds what looks like a field: then a line end
+/// or a comma may be what is missing.
+fn holds_field(text: &str) -> bool {
+    let before = text
+        .match_indices(": ")
+        .filter_map(|(at, _)| text.get(..at));
+    let mut words = before.filter_map(|part| part.rsplit([' ', '{', ',']).next());
+    words.any(is_field)
+}
+
 /// A character that means something else at the start of a value.
 fn indicator(place: Place, failure: &Failure) -> Diagnosis {
     let region = place.region(failure);
@@ -248,6 +277,7 @@ fn indicator(place: Place, failure: &Failure) -> Diagnosis {
         return Diagnosis::unknown(place);
     }
     let sure = |message: &str| place.quote_surely(region, message);
+    let perhaps = |message: &str| place.quote_perhaps(region, message);
     let or = |message: &str, other: &str| {
         let help = format!("write `{}`{other}", quoted_line(place.text, region));
         place.refuse(region, message, help)
@@ -257,9 +287,9 @@ fn indicator(place: Place, failure: &Failure) -> Diagnosis {
         b'@' => sure("a text without quotes cannot start with `@`"),
         b'`' => sure("a text without quotes cannot start with a backtick"),
         b'%' => sure("a text without quotes cannot start with `%`"),
-        b',' => sure("a text without quotes cannot start with a comma"),
-        b']' | b'}' => sure("a text without quotes cannot start with a closing bracket"),
-        b'?' => sure("a text without quotes cannot start with `?` and a space"),
+        b',' => perhaps("a text without quotes cannot start with a comma"),
+        b']' | b'}' => perhaps("a text without quotes cannot start with a closing bracket"),
+        b'?' => perhaps("a text without quotes cannot start with `?` and a space"),
         b'-' => or(
             "`- ` begins a list item, and a list cannot begin on the line of its key",
             &dash_help(place, region),
@@ -287,13 +317,23 @@ fn block_header(place: Place, region: Span) -> Diagnosis {
     let message = format!(
         "`{sign}` at the start of a value announces a block of text on the lines below, not on its own"
     );
-    let mut diagnosis = place.quote_surely(region, message);
+    let mut diagnosis = match is_limit(region.slice(place.text)) {
+        true => place.quote_surely(region, message),
+        false => place.quote_perhaps(region, message),
+    };
     let rest = Span::new(place.at + 1, place.line.end.max(place.at + 1));
     diagnosis.repair = Some(Repair {
         refuse: Some(region.to(rest)),
         edits: vec![(rest, Fill::Blank)],
     });
     diagnosis
+}
+
+/// Whether `>` is meant as in `> 5` or `>= $5`, and not as the start of a text.
+fn is_limit(text: &str) -> bool {
+    let rest = text.strip_prefix('>').unwrap_or_default();
+    let number = rest.trim_start_matches('=').trim_start();
+    number.starts_with(|c: char| c.is_ascii_digit() || "+-.$€£".contains(c))
 }
 
 /// `%YAML` and the like, or a line that starts with `%`.

@@ -9,6 +9,7 @@ use super::traps;
 use super::tree::{Content, Entry, Style, Tree};
 use crate::finding::Problem;
 use crate::finding::reading::{DUPLICATE_KEY, INVALID_YAML};
+use crate::parse::fields::is_field;
 use crate::source::Span;
 
 /// Up to this many keys are compared with each other; more go through a table.
@@ -133,9 +134,15 @@ impl Fault {
             )),
             Self::Collection => invalid("a list or mapping cannot be a key")
                 .help("write a single name before the colon; text with brackets needs quotes"),
-            Self::Unspaced(gap) => invalid("there is no space after the colon")
-                .help(format!("write `{}`", line_with(text, *gap, " ")))
-                .edit(*gap, " "),
+            Self::Unspaced(gap) => {
+                let problem = invalid("there is no space after the colon")
+                    .help(format!("write `{}`", line_with(text, *gap, " ")));
+                let name = Span::new(key.range().start, gap.range().start);
+                match is_field(name.slice(text).trim_end_matches(':')) {
+                    true => problem.edit(*gap, " "),
+                    false => problem.suggest(*gap, " "),
+                }
+            }
             Self::Duplicate(first) => {
                 let name = brief(key.slice(text));
                 let message = format!("the key `{name}` stands here a second time");

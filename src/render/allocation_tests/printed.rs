@@ -1,6 +1,8 @@
 //! How the numbers of time are printed, and how long printing takes.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
+
+use cpu_time::ThreadTime;
 
 use super::*;
 
@@ -17,7 +19,7 @@ fn took(teams: usize, parent: fn(usize) -> String) -> Duration {
     });
     let shown = planned(&files);
     let once = || {
-        let start = Instant::now();
+        let start = ThreadTime::now();
         text(&shown, 100);
         markdown(&shown);
         csv(&shown);

@@ -115,6 +115,7 @@ fn subject<'r>(
         blocks.push(Block::Lines(texts(row, width)));
     }
     blocks.push(Block::Lines(about(rows, width)));
+    blocks.push(Block::Lines(key_results(rows, width)));
     blocks.push(Block::Lines(impacts(rows.iter().copied(), width)));
     blocks
 }
@@ -225,6 +226,18 @@ fn about(rows: &[&Changed], width: usize) -> Vec<Line> {
     };
     about.extend(place(rows, room.saturating_sub(taken), room));
     below(&about, width)
+}
+
+/// What a new objective is measured by.
+fn key_results(rows: &[&Changed], width: usize) -> Vec<Line> {
+    let all = rows.iter().flat_map(|row| &row.key_results);
+    all.flat_map(|(id, said)| {
+        let said = Piece::new(&words::cut(said, LONGEST));
+        let mut lines = below(&[Piece::name(id), said], width);
+        lines.truncate(2);
+        lines
+    })
+    .collect()
 }
 
 /// Where the changes stand: the path as far as there is room for it, with the lines. Where little is

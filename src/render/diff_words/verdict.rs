@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::diff::{ChangeKind, Direction, Effect, Impact, ImpactEffect};
+use crate::diff::{Change, ChangeKind, Direction, Effect, Impact, ImpactEffect};
 use crate::render::diff_words::{Part, Why, impacts, is_worth_telling, of_part, why};
 use crate::views::review::{Fate, Mode, Review, Row};
 
@@ -16,6 +16,10 @@ pub fn verdict(review: &Review) -> Vec<String> {
     let count = |part: Part| in_part(review, part).count();
     let (replaced, removed): (Vec<&Row>, Vec<&Row>) =
         in_part(review, Part::Gone).partition(|row| row.change.kind == ChangeKind::Replaced);
+    if !matches!(review.mode, Mode::Cycles(..)) {
+        let anew = of_part(&review.changes, Part::Anew, &review.mode).len();
+        say(&mut said, anew, "carried on with new numbers");
+    }
     say(&mut said, removed.len(), "removed");
     say(&mut said, replaced.len(), "replaced");
     let closed = in_part(review, Part::Closed);
@@ -37,8 +41,7 @@ pub fn verdict(review: &Review) -> Vec<String> {
     };
     say(&mut said, others, more);
     say(&mut said, count(Part::Scores), "closed or scored");
-    let looked =
-        in_part(review, Part::Progress).filter(|row| row.change.kind == ChangeKind::Progressed);
+    let looked = in_part(review, Part::Progress).filter(|row| is_check_in(&row.change));
     let looked: HashSet<&str> = looked.map(|row| row.change.subject.name.as_str()).collect();
     // Without a hyphen, at which a line could break.
     say(&mut said, looked.len(), "checked in");
@@ -85,7 +88,22 @@ fn goalposts(review: &Review) -> Vec<String> {
         };
         say(&mut said, turned(direction), &format!("{goalposts}{word}"));
     }
+    let all = in_part(review, Part::Goalposts).count();
+    let silent = in_part(review, Part::Goalposts)
+        .filter(|row| why(&row.change, &review.mode) == Why::Missing)
+        .count();
+    match silent {
+        0 => {}
+        _ if silent < all => said.push(format!("{silent} of them without a reason")),
+        1 => said.push("without a reason".to_owned()),
+        _ => said.push("all without a reason".to_owned()),
+    }
     said
+}
+
+/// Whether somebody looked at a value: one that was taken away was not looked at.
+fn is_check_in(change: &Change) -> bool {
+    change.kind == ChangeKind::Progressed && change.after.is_some()
 }
 
 fn fates(review: &Review) -> Vec<String> {
@@ -111,7 +129,7 @@ fn fates(review: &Review) -> Vec<String> {
 /// Something that needs attention.
 #[derive(Debug, Clone, Copy)]
 pub enum Attention<'r> {
-    /// A goalpost that was moved without a word why.
+    /// A goalpost that was moved, or something that was given up or put off, without a word why.
     Unexplained(&'r Row),
     /// Something that is gone.
     Gone(&'r Row),
@@ -119,7 +137,7 @@ pub enum Attention<'r> {
     Bereft(&'r Impact, &'static str),
 }
 
-/// Goalposts that moved without a word why, what is gone, and what that leaves behind, in this order.
+/// What was moved or given up without a word why, what is gone, and what that leaves behind, in this order.
 pub fn attention(review: &Review) -> Vec<Attention<'_>> {
     let moved = without_reason(review).into_iter();
     let mut all: Vec<Attention<'_>> = moved.map(Attention::Unexplained).collect();
@@ -148,9 +166,11 @@ pub const fn is_gone_news(mode: &Mode) -> bool {
     !matches!(mode, Mode::Cycles(..))
 }
 
-/// The goalposts that were moved without a word why.
+/// The goalposts that were moved, and what was given up or put off, without a word why.
 fn without_reason(review: &Review) -> Vec<&Row> {
-    in_part(review, Part::Goalposts)
+    let parts = [Part::Goalposts, Part::Closed].into_iter();
+    parts
+        .flat_map(|part| in_part(review, part))
         .filter(|row| why(&row.change, &review.mode) == Why::Missing)
         .collect()
 }

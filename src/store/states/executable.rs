@@ -234,10 +234,10 @@ fn unknown(git: &Git, revision: &str) -> Result<GitError, GitError> {
     let folder = git.folder().display();
     let why = match git.boundary()?.is_empty() {
         true => format!(
-            "names no commit of {folder}: it is no branch, tag or id there, or an id that several begin with; `git fetch --all --tags` brings what others have pushed"
+            "names no commit of {folder}: it is no branch, tag or id there, or an id that several begin with; `git fetch --tags origin '+refs/heads/*:refs/remotes/origin/*'` brings what others have pushed"
         ),
         false => format!(
-            "names no commit of {folder}, which is a shallow clone; fetch the rest with `git fetch --unshallow --tags` (in CI: `fetch-depth: 0`)"
+            "names no commit of {folder}, which is a shallow clone; fetch the rest with `git fetch --unshallow --tags origin '+refs/heads/*:refs/remotes/origin/*'` (in CI: `fetch-depth: 0`)"
         ),
     };
     Ok(no_commit(revision, why))
