@@ -7,6 +7,7 @@ mod check;
 mod completions;
 mod cycles;
 mod diff;
+mod edits;
 mod effect;
 mod environment;
 mod fail;
@@ -22,6 +23,7 @@ mod reference;
 mod rules;
 mod schema;
 mod session;
+mod set;
 mod show;
 mod since;
 mod state;
@@ -35,7 +37,7 @@ pub use environment::Environment;
 pub use reference::reference;
 
 use std::ffi::OsString;
-use std::io::Write;
+use std::io::{BufRead, Write};
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
@@ -71,6 +73,7 @@ enum Command {
     Allocation(allocation::AllocationArgs),
     Diff(diff::DiffArgs),
     Log(log::LogArgs),
+    Set(set::SetArgs),
     GitSetup(git_setup::GitSetupArgs),
     #[command(hide = true)]
     Textconv(textconv::TextconvArgs),
@@ -104,6 +107,7 @@ type Outcome = Result<Verdict, Stop>;
 pub fn run(
     args: impl IntoIterator<Item = OsString>,
     environment: &Environment,
+    input: &mut dyn BufRead,
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Verdict {
@@ -126,7 +130,7 @@ pub fn run(
     };
     let outcome = match parsed {
         Ok(cli) => Session::new(cli.global, environment, &program)
-            .and_then(|session| dispatch(cli.command, &session, &mut out, &mut err)),
+            .and_then(|session| dispatch(cli.command, &session, input, &mut out, &mut err)),
         Err(error) => usage(&error, environment, &mut out, &mut err),
     };
     let outcome = outcome.and_then(|verdict| match out.flush() {
@@ -151,6 +155,7 @@ pub fn run(
 fn dispatch(
     command: Command,
     session: &Session,
+    input: &mut dyn BufRead,
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Outcome {
@@ -164,6 +169,7 @@ fn dispatch(
         Command::Allocation(args) => allocation::run(&args, session, out, err),
         Command::Diff(args) => diff::run(&args, session, out, err),
         Command::Log(args) => log::run(&args, session, out, err),
+        Command::Set(args) => set::run(&args, session, input, out, err),
         Command::GitSetup(args) => git_setup::run(&args, session, out, err),
         Command::Textconv(args) => textconv::run(&args, session, out),
         Command::MergeDriver(args) => merge_driver::run(&args, session, err),

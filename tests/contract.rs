@@ -326,6 +326,7 @@ fn a_reader_of_stderr_that_goes_away_changes_nothing() {
     let verdict = ::okr::cli::run(
         args,
         &environment(folder.path()),
+        &mut &b""[..],
         &mut Vec::new(),
         &mut Gone,
     );

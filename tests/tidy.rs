@@ -41,6 +41,7 @@ const ALTERNATIVES: [(&str, &[&str]); 2] = [
         &[
             "actual",
             "cycles",
+            "edits",
             "effect",
             "environment",
             "fail",

@@ -83,7 +83,11 @@ pub fn check_in(
     if key_result.map(key_result_type) == Some(KeyResultType::Milestone) {
         let done = check_in.done.then(|| "true".to_owned());
         set("done", done, &["progress", "criteria", "target", "title"]);
-        set("progress", check_in.value.clone(), &["done", "criteria", "target", "title"]);
+        set(
+            "progress",
+            check_in.value.clone(),
+            &["done", "criteria", "target", "title"],
+        );
     } else if !measurement.check_ins.is_empty() {
         let latest = || Some(measurement.latest()?.text().to_string());
         let item = [
@@ -101,9 +105,19 @@ pub fn check_in(
         });
         return Ok(changes);
     } else {
-        set("current", check_in.value.clone(), &["target", "baseline", "unit", "title", "kpi"]);
+        set(
+            "current",
+            check_in.value.clone(),
+            &["target", "baseline", "unit", "title", "kpi"],
+        );
     }
-    set("as_of", Some(day), &["current", "progress", "done", "target", "baseline", "title", "kpi"]);
+    set(
+        "as_of",
+        Some(day),
+        &[
+            "current", "progress", "done", "target", "baseline", "title", "kpi",
+        ],
+    );
     set("confidence", check_in.confidence.clone(), &["as_of"]);
     set("note", check_in.note.clone(), &["confidence", "as_of"]);
     Ok(changes)
@@ -117,11 +131,11 @@ mod tests {
 
     use super::*;
     use crate::edit::changed;
-    use crate::testing::tree;
+    use crate::testing::tree_of;
 
     /// What a check-in makes of the fields of one key result, or of a kpi.
     fn after(text: &str, said: &CheckIn) -> String {
-        let snapshot = tree(&[("teams/a/2026-Q1/o.yaml", text)]);
+        let (snapshot, _) = tree_of(&format!("#: teams/a/2026-Q1/o.yaml\n{text}"));
         let (id, node) = snapshot.iter().next().unwrap();
         let place = Place {
             node: id,
@@ -204,7 +218,10 @@ mod tests {
     #[test]
     fn a_kpi_is_checked_in_like_a_key_result() {
         assert_eq!(
-            after("kpi: Paid on time\ntarget: at least 99%\nowner: x\n", &value("98%")),
+            after(
+                "kpi: Paid on time\ntarget: at least 99%\nowner: x\n",
+                &value("98%")
+            ),
             "kpi: Paid on time\ntarget: at least 99%\ncurrent: 98%\nas_of: 2026-02-14\nowner: x\n"
         );
     }

@@ -18,7 +18,7 @@ use crate::finding::{Finding, Level};
 use crate::model::{Config, Cycle};
 use crate::render::reading::{Reading, State};
 use crate::render::safe::safe;
-use crate::rules::{Choice, Context, lint};
+use crate::rules::{Choice, Context, Judged, lint};
 use crate::snapshot::{self, Input, Place, Snapshot, assemble, current_cycle};
 use crate::source::{CONFIG_NAME, Content, Selection, SourceFile};
 use crate::store::{self, Found, Root};
@@ -233,11 +233,9 @@ impl Loaded {
         }
     }
 
-    /// Says on standard error how many errors the tree has that a view shows.
-    ///
-    /// # Errors
-    /// Where `err` cannot be written.
-    pub fn say_errors(&self, session: &Session, err: &mut dyn Write) -> io::Result<()> {
+    /// All that is to be said about it by itself.
+    #[must_use]
+    pub fn judged(&self) -> Vec<Judged> {
         let context = Context {
             snapshot: &self.snapshot,
             config: &self.config,
@@ -248,9 +246,16 @@ impl Loaded {
             stricter: None,
             history: None,
         };
-        let linted = lint(&context, self.read.clone(), &Choice::default());
-        match linted
-            .findings
+        lint(&context, self.read.clone(), &Choice::default()).findings
+    }
+
+    /// Says on standard error how many errors the tree has that a view shows.
+    ///
+    /// # Errors
+    /// Where `err` cannot be written.
+    pub fn say_errors(&self, session: &Session, err: &mut dyn Write) -> io::Result<()> {
+        match self
+            .judged()
             .iter()
             .filter(|judged| judged.level == Level::Error)
             .count()

@@ -12,14 +12,15 @@ use crate::amend::{self, CheckIn};
 use crate::cli::edits::Edits;
 use crate::cli::load::{Edited, Loaded, load_for};
 use crate::cli::session::Session;
-use crate::cli::{Outcome, Stop, subject};
+use crate::cli::{Outcome, subject};
 use crate::edit::{self, Change};
 use crate::finding::{FileId, Level};
 use crate::model::date::parse_date;
 use crate::render::set_text;
 use crate::report::Verdict;
-use crate::rules::{Choice, Judged};
+use crate::rules::Judged;
 use crate::snapshot::Place;
+use crate::store::Git;
 use crate::views::Basis;
 use crate::views::standing::{Standing, standing};
 use asked::Asked;
@@ -84,7 +85,8 @@ pub fn run(
             None => error,
         })?;
         if places.contains(&place) {
-            bail_twice(&before, place)?;
+            let name = before.snapshot.place_name(place);
+            return Err(anyhow!("{name} is checked in twice: leave one of them out").into());
         }
         places.push(place);
         changes.entry(file).or_default().extend(own);
@@ -106,14 +108,150 @@ pub fn run(
         return Ok(Verdict::Clean);
     }
     let changed = stood(&before, &after, &places);
+    let git = Git::at(&before.root.repository);
     if args.commit {
-        edits.require_committed(session)?;
+        edits.require_committed(&git)?;
     }
     edits.write(&before.root.repository)?;
-    if args.commit {
-        let message = message(&before, &changed);
-        edits.commit(&message, session)?;
+    if args.commit && !edits.is_empty() {
+        edits.commit(&git, &message(&before, &changed))?;
     }
     set_text::write(out, &changed, session.style)?;
     Ok(Verdict::Clean)
+}
+
+/// What is asked for, by the arguments or on standard input.
+fn asked(args: &SetArgs, session: &Session, input: &mut dyn BufRead) -> anyhow::Result<Vec<Asked>> {
+    let as_of = match &args.as_of {
+        None => session.today,
+        Some(text) => {
+            parse_date(text).map_err(|error| anyhow!("--as-of {text}: {}", error.message))?
+        }
+    };
+    let check_in = CheckIn {
+        value: args.value.clone(),
+        confidence: args.confidence.clone(),
+        note: args.note.clone(),
+        done: args.done,
+        as_of,
+    };
+    if args.reference == "-" {
+        if !check_in.says_nothing() {
+            bail!(
+                "with `-` values come from standard input alone: leave them out of the arguments"
+            );
+        }
+        return asked::read(input, as_of);
+    }
+    if check_in.says_nothing() {
+        bail!(
+            "there is no value to write down: `okr set {} VALUE`; the same value again is a check-in too",
+            args.reference
+        );
+    }
+    Ok(vec![Asked {
+        reference: args.reference.clone(),
+        check_in,
+        line: None,
+    }])
+}
+
+/// The changes that one check-in makes, and in which file.
+fn changes_of(loaded: &Loaded, asked: &Asked) -> anyhow::Result<(Place, FileId, Vec<Change>)> {
+    let reference = &asked.reference;
+    let place = subject::place(loaded, reference)?;
+    let snapshot = &loaded.snapshot;
+    let node = snapshot
+        .node(place.node)
+        .ok_or_else(|| anyhow!("there is no {reference}"))?;
+    if place.key_result.is_none() && node.kpi().is_none() {
+        let ids = node.key_results().iter().map(|own| own.id.as_str());
+        let names: Vec<String> = ids.map(|id| format!("{reference}/{id}")).collect();
+        let help = match names.is_empty() {
+            true => "it has no key results".to_owned(),
+            false => format!("name one of its key results: {}", names.join(", ")),
+        };
+        bail!("{reference} has no value of its own; {help}");
+    }
+    let changes = amend::check_in(snapshot, place, &asked.check_in);
+    let changes = changes.map_err(|refused| {
+        let path = snapshot.file(node.file).map_or("", |file| &file.path);
+        anyhow!("{path}: {refused}")
+    })?;
+    Ok((place, node.file, changes))
+}
+
+/// A check-in must not bring an error along: what the value should have been is what the check says.
+fn refuse_new_errors(before: &Loaded, after: &Loaded) -> anyhow::Result<()> {
+    let errors = |loaded: &'_ Loaded| -> Vec<Judged> {
+        let judged = loaded.judged().into_iter();
+        judged
+            .filter(|judged| judged.level == Level::Error)
+            .collect()
+    };
+    let key = |judged: &Judged| {
+        let finding = &judged.finding;
+        (
+            finding.rule,
+            finding.file,
+            finding.subject.clone(),
+            finding.field,
+        )
+    };
+    let known: Vec<_> = errors(before).iter().map(key).collect();
+    match errors(after)
+        .into_iter()
+        .find(|judged| !known.contains(&key(judged)))
+    {
+        None => Ok(()),
+        Some(judged) => {
+            let finding = judged.finding;
+            let help = finding
+                .help
+                .map_or_else(String::new, |help| format!("\nhelp: {help}"));
+            Err(anyhow!("{}: nothing was written{help}", finding.message))
+        }
+    }
+}
+
+/// Where each stood, and where it stands.
+fn stood(before: &Loaded, after: &Loaded, places: &[Place]) -> Vec<(Standing, Standing)> {
+    // The same files in the same order: what stood at a place stands there still.
+    let of = |loaded: &Loaded, place: &Place| {
+        let basis = Basis {
+            snapshot: &loaded.snapshot,
+            config: &loaded.config,
+            today: loaded.today,
+        };
+        standing(basis, *place)
+    };
+    places
+        .iter()
+        .filter_map(|place| Some((of(before, place)?, of(after, place)?)))
+        .collect()
+}
+
+/// The message of the commit: what was checked in, and a trailer for each.
+fn message(loaded: &Loaded, changed: &[(Standing, Standing)]) -> String {
+    let line = |(before, after): &(Standing, Standing)| match (&before.value, &after.value) {
+        (Some(old), Some(new)) if old != new => format!("{}: {old} → {new}", after.name),
+        (_, Some(new)) => format!("{}: {new}", after.name),
+        (_, None) => after.name.clone(),
+    };
+    let subject = match changed {
+        [one] => format!("Check in {}", line(one)),
+        several => format!("Check in on {} values", several.len()),
+    };
+    let body: Vec<String> = match changed {
+        [_] => Vec::new(),
+        several => several.iter().map(line).collect(),
+    };
+    let trailer = &loaded.config.trailers.strategic;
+    let trailers: Vec<String> = changed
+        .iter()
+        .map(|(_, after)| format!("{trailer}: {}", after.name))
+        .collect();
+    let parts = [subject, body.join("\n"), trailers.join("\n")];
+    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    parts.join("\n\n")
 }

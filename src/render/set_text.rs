@@ -30,7 +30,10 @@ pub fn write(
     changed: &[(Standing, Standing)],
     style: Style,
 ) -> io::Result<()> {
-    let rows: Vec<Row> = changed.iter().map(|(before, after)| row(before, after)).collect();
+    let rows: Vec<Row> = changed
+        .iter()
+        .map(|(before, after)| row(before, after))
+        .collect();
     let grid = Grid::beside_names(&COLUMNS, rows.iter(), style.width);
     for line in rows.iter().flat_map(|row| grid.lines(row)) {
         write_line(out, style, &line)?;
@@ -49,13 +52,21 @@ fn row(before: &Standing, after: &Standing) -> Row {
             true => "healthy",
             false => "unhealthy",
         });
-        figures.pace.map(|pace| pace.words()).or(health).map(str::to_owned)
+        figures
+            .pace
+            .map(|pace| pace.words())
+            .or(health)
+            .map(str::to_owned)
     };
     Row {
         title: Piece::name(&after.name),
         cells: vec![
-            Some(Piece::new(&arrow(before.value.clone(), after.value.clone()))),
-            arrow_of(progress(before), progress(after)).map(|text| Piece::new(&format!("progress {text}"))),
+            Some(Piece::new(&arrow(
+                before.value.clone(),
+                after.value.clone(),
+            ))),
+            arrow_of(progress(before), progress(after))
+                .map(|text| Piece::new(&format!("progress {text}"))),
             arrow_of(state(before), state(after)).map(|text| Piece::new(&text)),
         ],
         ..Row::default()

@@ -1,0 +1,202 @@
+//! `okr set`: a check-in changes what was asked and nothing else, or nothing at all.
+#![cfg(unix)]
+#![allow(clippy::unwrap_used)]
+
+mod common;
+#[path = "common/repository.rs"]
+mod repository;
+
+use std::fs;
+
+use common::{Run, environment, okr, okr_reading};
+use repository::Repository;
+
+const FLOW: &str = "okrs/teams/web/2026-Q1/flow.yaml";
+const START: &str = "2026-01-05T10:00:00+01:00";
+const TEXT: &str = "# what we want\nobjective: Be worth a visit\nparent: found\nowner: mia\nkey_results:\n  - id: visits   # from the counter\n    title: Visits in a week\n    baseline: 10k\n    target: 20k\n    current: 12k\n    as_of: 2026-01-20\n  - {id: guests, title: Guests who return, baseline: 30%, target: 40%}\n  - Open on Sundays\n";
+
+fn acme() -> Repository {
+    let repository = Repository::new();
+    repository
+        .write("okrs/okr.yaml", "organisation: Acme\n")
+        .write("okrs/goals/found.yaml", "goal: Be found\nowner: ceo\n")
+        .write("okrs/teams/web/team.yaml", "team: Web\nowner: mia\n")
+        .write(
+            "okrs/teams/web/speed.yaml",
+            "kpi: Pages open at once\nowner: mia\ntarget: at most 300 ms\n",
+        )
+        .write(FLOW, TEXT)
+        .commit_at(START, "Start");
+    repository
+}
+
+fn text(repository: &Repository) -> String {
+    fs::read_to_string(repository.folder().join(FLOW)).unwrap()
+}
+
+fn set(repository: &Repository, args: &[&str]) -> Run {
+    okr(repository.folder(), &[&["set"], args].concat())
+}
+
+fn read(repository: &Repository, args: &[&str], input: &str) -> Run {
+    let around = environment(repository.folder());
+    okr_reading(&around, &[&["set"], args].concat(), input)
+}
+
+#[test]
+fn a_check_in_says_what_it_changed() {
+    let repository = acme();
+    let run = set(&repository, &["flow/visits", "15k", "--confidence", "7/10"]);
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    assert_eq!(
+        run.out,
+        "flow/visits      12k → 15k   progress 20% → 50%   off track → on track\n"
+    );
+    let expected = TEXT.replace(
+        "current: 12k\n    as_of: 2026-01-20\n",
+        "current: 15k\n    as_of: 2026-02-14\n    confidence: 7/10\n",
+    );
+    assert_eq!(text(&repository), expected);
+    // The same again is a check-in too.
+    let run = set(
+        &repository,
+        &["flow/visits", "15k", "--as-of", "2026-02-20"],
+    );
+    assert_eq!(run.out, "flow/visits      15k   progress 50%   on track\n");
+    assert_eq!(
+        text(&repository),
+        expected.replace("2026-02-14", "2026-02-20")
+    );
+}
+
+#[test]
+fn several_are_written_together_or_not_at_all() {
+    let repository = acme();
+    let run = read(
+        &repository,
+        &["-"],
+        "# Monday\nflow/visits 14k\n\nflow/guests  35%\nspeed 280 ms\n",
+    );
+    assert_eq!((run.code, run.err.as_str()), (0, ""), "{}", run.out);
+    assert_eq!(run.out.lines().count(), 3, "{}", run.out);
+    assert!(text(&repository).contains("current: 14k"));
+    assert!(text(&repository).contains("target: 40%, current: 35%, as_of: 2026-02-14}"));
+    let before = text(&repository);
+    let table = "ref,value,confidence,note,as_of\nflow/visits,15k,,\"Slow, but sure\",2026-02-13\nflow/gests,36%,,,\n";
+    let run = read(&repository, &["-"], table);
+    assert_eq!(run.code, 2);
+    assert!(
+        run.err.contains("line 3") && run.err.contains("guests"),
+        "{}",
+        run.err
+    );
+    assert_eq!(text(&repository), before);
+    let run = read(&repository, &["-"], &table.replace("gests", "guests"));
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(
+        text(&repository).contains("as_of: 2026-02-13\n    note: Slow, but sure\n"),
+        "{}",
+        text(&repository)
+    );
+}
+
+#[test]
+fn a_milestone_is_done_or_on_its_way() {
+    let repository = acme();
+    assert_eq!(set(&repository, &["flow/kr3", "40%"]).code, 0);
+    assert!(
+        text(&repository)
+            .ends_with("  - title: Open on Sundays\n    progress: 40%\n    as_of: 2026-02-14\n")
+    );
+    let run = set(&repository, &["flow/kr3", "--done"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(run.out.contains("40% → done"), "{}", run.out);
+}
+
+#[test]
+fn what_does_not_fit_is_refused_and_nothing_is_written() {
+    let repository = acme();
+    for (args, words) in [
+        (&["flow/visits", "12 days"][..], "`12 days`"),
+        (&["flow/guests", "7,5"], "7.5"),
+        (&["flow/visit", "3"], "visits"),
+        (&["flow", "3"], "flow/visits, flow/guests, flow/kr3"),
+        (&["nothing", "3"], "there is no `nothing`"),
+        (&["found", "3"], "no value of its own"),
+        (&["flow/visits"], "there is no value"),
+        (&["flow/visits", "3", "--as-of", "soon"], "--as-of soon"),
+        (
+            &["flow/visits", "3", "--confidence", "14/10"],
+            "`14/10` is more than the whole",
+        ),
+        (&["flow/kr3", "340"], "`340` is more than the whole"),
+    ] {
+        let run = set(&repository, args);
+        assert_eq!((run.code, run.out.as_str()), (2, ""), "{args:?}");
+        assert!(run.err.contains(words), "{args:?}: {}", run.err);
+        assert_eq!(text(&repository), TEXT, "{args:?}");
+    }
+    for (input, words) in [
+        ("", "no check-in"),
+        ("flow/visits\n", "line 1: `flow/visits` has no value"),
+        ("flow/visits 3\nflow/visits 4\n", "twice"),
+        ("ref,amount\nflow/visits,3\n", "`amount`"),
+        (
+            "ref,value\nflow/visits,\n",
+            "line 2: flow/visits has no value",
+        ),
+    ] {
+        let run = read(&repository, &["-"], input);
+        assert_eq!(run.code, 2, "{input}");
+        assert!(run.err.contains(words), "{input}: {}", run.err);
+        assert_eq!(text(&repository), TEXT);
+    }
+}
+
+#[test]
+fn what_would_change_can_be_seen_first() {
+    let repository = acme();
+    let run = set(&repository, &["flow/visits", "15k", "--diff"]);
+    assert_eq!(run.code, 0);
+    assert!(
+        run.out.contains(
+            "-    current: 12k\n-    as_of: 2026-01-20\n+    current: 15k\n+    as_of: 2026-02-14\n"
+        ),
+        "{}",
+        run.out
+    );
+    assert_eq!(text(&repository), TEXT);
+}
+
+#[test]
+fn a_commit_holds_just_the_check_in() {
+    let repository = acme();
+    repository
+        .write("other.txt", "staged\n")
+        .git(&["add", "other.txt"]);
+    let run = set(&repository, &["flow/visits", "15k", "--commit"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert_eq!(
+        repository
+            .git(&["show", "--name-only", "--format=%B", "HEAD"])
+            .trim(),
+        format!("Check in flow/visits: 12k → 15k\n\nOKR: flow/visits\n\n\n{FLOW}")
+    );
+    assert_eq!(
+        repository.git(&["diff", "--cached", "--name-only"]).trim(),
+        "other.txt"
+    );
+    // Other changes in the file would go along.
+    let now = text(&repository).replace("Be worth", "Be well worth");
+    repository.write(FLOW, &now);
+    let run = set(&repository, &["flow/visits", "16k", "--commit"]);
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("already holds changes"), "{}", run.err);
+    assert_eq!(text(&repository), now);
+    repository.git(&["checkout", "-q", "--", FLOW]);
+    repository.git(&["checkout", "-q", "--detach"]);
+    let run = set(&repository, &["flow/visits", "16k", "--commit"]);
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("no branch is checked out"), "{}", run.err);
+    assert!(text(&repository).contains("current: 15k"));
+}
