@@ -6,6 +6,7 @@ mod conflict;
 mod diagnose;
 mod flow;
 mod indent;
+mod indicator;
 mod keys;
 mod line;
 mod mask;
