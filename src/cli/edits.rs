@@ -17,6 +17,23 @@ use crate::store::{self, Git};
 #[derive(Debug, Default)]
 pub struct Edits(BTreeMap<String, (Arc<str>, String)>);
 
+/// Prints what changes in files, each by its path with what it held and is to hold. What goes to no
+/// terminal can be applied.
+///
+/// # Errors
+/// Where `out` cannot be written.
+pub fn print<'f>(
+    files: impl Iterator<Item = (&'f str, &'f str, &'f str)>,
+    session: &Session,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let exact = !session.to_terminal && !session.style.color;
+    for (path, before, after) in files {
+        patch::write(path, (before, after), exact, session.style, out)?;
+    }
+    Ok(())
+}
+
 impl Edits {
     /// Takes a file in. One that is to hold what it holds is none.
     pub fn put(&mut self, path: &str, before: &Arc<str>, after: String) {
@@ -45,11 +62,9 @@ impl Edits {
     /// # Errors
     /// Where `out` cannot be written.
     pub fn print(&self, session: &Session, out: &mut dyn Write) -> io::Result<()> {
-        let exact = !session.to_terminal && !session.style.color;
-        for (path, (before, after)) in &self.0 {
-            patch::write(path, (before, after), exact, session.style, out)?;
-        }
-        Ok(())
+        let files = self.0.iter();
+        let texts = files.map(|(path, (before, after))| (path.as_str(), &**before, after.as_str()));
+        print(texts, session, out)
     }
 
     /// Writes the files. Where one cannot be written, those before it get back what they held.

@@ -1,7 +1,7 @@
 //! How a value is written: in the style of what stood there, or the plainest that means it.
 
 use super::Value;
-use crate::parse::yaml::{self, Style};
+use crate::parse::yaml::{self, Style, double_quoted};
 
 /// What a value is written within.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,12 +17,12 @@ pub fn line(text: &str, style: Option<Style>, within: Within) -> String {
     let is_one_line = !text.chars().any(char::is_control);
     let single = || format!("'{}'", text.replace('\'', "''"));
     match style {
-        Some(Style::Double) => double(text),
+        Some(Style::Double) => double_quoted(text),
         Some(Style::Single) if is_one_line => single(),
         _ if means(text, text, within) => text.to_owned(),
         // Quotes that need no escape are the ones that people would take.
         _ if is_one_line && text.contains(['"', '\\']) => single(),
-        _ => double(text),
+        _ => double_quoted(text),
     }
 }
 
@@ -71,26 +71,6 @@ pub fn literal(text: &str, indent: &str, newline: &str) -> Option<String> {
         }
     }
     Some(out)
-}
-
-/// `text` in double quotes.
-fn double(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 2);
-    out.push('"');
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => out.extend(['\\', c]),
-            '\n' => out.push_str("\\n"),
-            '\t' => out.push_str("\\t"),
-            '\r' => out.push_str("\\r"),
-            c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}') => {
-                out.push_str(&format!("\\u{:04x}", u32::from(c)));
-            }
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-    out
 }
 
 /// A value within a line: lists and mappings in brackets. Recursion is as deep as the value, which

@@ -7,10 +7,11 @@ use std::sync::Arc;
 
 use anyhow::anyhow;
 
+use crate::cli::edits;
 use crate::cli::load::Edited;
 use crate::cli::session::Session;
 use crate::render::safe::safe;
-use crate::render::{patch, summary};
+use crate::render::summary;
 use crate::report::CheckReport;
 use crate::store;
 
@@ -87,12 +88,10 @@ impl Fixes {
     /// # Errors
     /// Where `out` cannot be written.
     pub fn print(&self, session: &Session, out: &mut dyn Write) -> io::Result<()> {
-        let exact = !session.to_terminal && !session.style.color;
-        for (path, fixed) in &self.0 {
-            let texts = (&*fixed.before, fixed.after.as_str());
-            patch::write(path, texts, exact, session.style, out)?;
-        }
-        Ok(())
+        let files = self.0.iter();
+        let texts =
+            files.map(|(path, fixed)| (path.as_str(), &*fixed.before, fixed.after.as_str()));
+        edits::print(texts, session, out)
     }
 
     /// Says how many problems are `done` in how many files; where more is wanted, in each.

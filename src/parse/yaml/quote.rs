@@ -42,13 +42,23 @@ pub(super) fn quoted(value: &str) -> String {
     if escapes && !content.contains('\'') && !content.chars().any(char::is_control) {
         return format!("'{content}'");
     }
-    let mut out = String::with_capacity(content.len() + 2);
+    double_quoted(&content)
+}
+
+/// `text` in double quotes, on one line whatever it holds.
+#[must_use]
+pub fn double_quoted(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
-    for c in content.chars() {
+    for c in text.chars() {
         match c {
             '"' | '\\' => out.extend(['\\', c]),
+            '\n' => out.push_str("\\n"),
             '\t' => out.push_str("\\t"),
-            c if c.is_control() => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+            '\r' => out.push_str("\\r"),
+            c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}') => {
+                out.push_str(&format!("\\u{:04x}", u32::from(c)));
+            }
             c => out.push(c),
         }
     }
