@@ -25,7 +25,7 @@ pub use states::{
     last_before_day, list, open, open_with_git, place_of,
 };
 pub use worktree::{load, read_config};
-pub use write::{create, replace, write};
+pub use write::{create, remove, replace, write};
 
 use std::path::PathBuf;
 
@@ -51,6 +51,12 @@ pub enum StoreError {
     /// A file that was to be replaced holds something else than what was read.
     #[error("{} changed while it was worked on, so it is left as it is: run the command again", path.display())]
     Changed {
+        /// The path.
+        path: PathBuf,
+    },
+    /// Something stands where a new file should.
+    #[error("{} is already there, and nothing that you wrote is overwritten", path.display())]
+    Taken {
         /// The path.
         path: PathBuf,
     },

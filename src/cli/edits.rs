@@ -1,29 +1,40 @@
 //! Files that a command changes: until they are written, what they are to hold can be judged and
 //! shown. Written is each or none of them as far as can be known beforehand.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{anyhow, bail};
 
-use crate::cli::load::Edited;
+use crate::cli::load::{Edited, Loaded};
 use crate::cli::session::Session;
+use crate::finding::{Finding, Level};
 use crate::render::patch;
-use crate::store::{self, Git};
+use crate::rules::Judged;
+use crate::store::{self, Git, StoreError};
 
-/// Files with what they held and what they are to hold, by their path from the root of the repository.
+/// Files with what they are to hold, by their path from the root of the repository.
 #[derive(Debug, Default)]
-pub struct Edits(BTreeMap<String, (Arc<str>, String)>);
+pub struct Edits(BTreeMap<String, Edit>);
 
-/// Prints what changes in files, each by its path with what it held and is to hold. What goes to no
-/// terminal can be applied.
+/// What is to become of a file.
+#[derive(Debug)]
+struct Edit {
+    /// What it held; none where it is new.
+    before: Option<Arc<str>>,
+    /// What it is to hold.
+    after: String,
+}
+
+/// Prints what changes in files, each by its path with what it held, which a new one did not, and is to
+/// hold. What goes to no terminal can be applied.
 ///
 /// # Errors
 /// Where `out` cannot be written.
 pub fn print<'f>(
-    files: impl Iterator<Item = (&'f str, &'f str, &'f str)>,
+    files: impl Iterator<Item = (&'f str, Option<&'f str>, &'f str)>,
     session: &Session,
     out: &mut dyn Write,
 ) -> io::Result<()> {
@@ -34,12 +45,56 @@ pub fn print<'f>(
     Ok(())
 }
 
+/// Makes sure that what files are to hold brings no error along that the tree did not have: what should
+/// have been written is what the check says.
+///
+/// # Errors
+/// The first error that is new.
+pub fn refuse_new_errors(before: &Loaded, after: &Loaded) -> anyhow::Result<()> {
+    let errors = |loaded: &Loaded| -> Vec<Judged> {
+        let judged = loaded.judged().into_iter();
+        judged
+            .filter(|judged| judged.level == Level::Error)
+            .collect()
+    };
+    // New files move the numbers of all behind them, but not the paths.
+    let key = |loaded: &Loaded, finding: &Finding| {
+        let file = loaded.snapshot.file(finding.file);
+        let path = file.map(|file| file.path.clone());
+        (finding.rule, path, finding.subject.clone(), finding.field)
+    };
+    let known = errors(before);
+    let known: HashSet<_> = known.iter().map(|own| key(before, &own.finding)).collect();
+    let mut errors = errors(after).into_iter().map(|judged| judged.finding);
+    match errors.find(|finding| !known.contains(&key(after, finding))) {
+        None => Ok(()),
+        Some(finding) => {
+            let help = finding
+                .help
+                .map_or_else(String::new, |help| format!("\nhelp: {help}"));
+            Err(anyhow!("{}: nothing was written{help}", finding.message))
+        }
+    }
+}
+
 impl Edits {
     /// Takes a file in. One that is to hold what it holds is none.
     pub fn put(&mut self, path: &str, before: &Arc<str>, after: String) {
         if **before != *after {
-            self.0.insert(path.to_owned(), (Arc::clone(before), after));
+            let before = Some(Arc::clone(before));
+            self.0.insert(path.to_owned(), Edit { before, after });
         }
+    }
+
+    /// Takes a new file in.
+    pub fn create(&mut self, path: String, after: String) {
+        self.0.insert(
+            path,
+            Edit {
+                before: None,
+                after,
+            },
+        );
     }
 
     /// Whether no file changes.
@@ -53,8 +108,14 @@ impl Edits {
     pub fn edited(&self) -> Edited {
         let files = self.0.iter();
         files
-            .map(|(path, (_, after))| (path.clone(), after.clone()))
+            .map(|(path, edit)| (path.clone(), edit.after.clone()))
             .collect()
+    }
+
+    /// The paths of the files, each with whether it is new.
+    pub fn paths(&self) -> impl Iterator<Item = (&str, bool)> {
+        let files = self.0.iter();
+        files.map(|(path, edit)| (path.as_str(), edit.before.is_none()))
     }
 
     /// Prints what changes in the files.
@@ -63,31 +124,27 @@ impl Edits {
     /// Where `out` cannot be written.
     pub fn print(&self, session: &Session, out: &mut dyn Write) -> io::Result<()> {
         let files = self.0.iter();
-        let texts = files.map(|(path, (before, after))| (path.as_str(), &**before, after.as_str()));
+        let texts = files.map(|(path, edit)| (path.as_str(), edit.before.as_deref(), &*edit.after));
         print(texts, session, out)
     }
 
     /// Writes the files. Where one cannot be written, those before it get back what they held.
     ///
     /// # Errors
-    /// Where one cannot be written: which, and why.
+    /// Where one cannot be written, or is new and already there: which, and why.
     pub fn write(&self, repository: &Path) -> anyhow::Result<()> {
-        let mut written: Vec<(&String, &Arc<str>, &String)> = Vec::new();
-        for (path, (before, after)) in &self.0 {
-            let outcome =
-                store::replace(&repository.join(path), before.as_bytes(), after.as_bytes());
-            if let Err(error) = outcome {
+        let mut written: Vec<(PathBuf, &Edit)> = Vec::new();
+        for (path, edit) in &self.0 {
+            let path = repository.join(path);
+            if let Err(error) = edit.write(&path) {
                 let lost: Vec<String> = written
                     .into_iter()
-                    .filter_map(|(path, before, after)| {
-                        let path = repository.join(path);
-                        store::replace(&path, after.as_bytes(), before.as_bytes()).err()
-                    })
+                    .filter_map(|(path, edit)| edit.take_back(&path).err())
                     .map(|error| format!("; and what was written could not be taken back: {error}"))
                     .collect();
                 bail!("{error}; nothing was changed{}", lost.concat());
             }
-            written.push((path, before, after));
+            written.push((path, edit));
         }
         Ok(())
     }
@@ -95,7 +152,8 @@ impl Edits {
     /// Makes sure that a commit of just these files holds nothing but these changes.
     ///
     /// # Errors
-    /// Where a file holds other changes or is not committed, or no branch is checked out.
+    /// Where a file holds other changes or is not committed, as one is that is new, or no branch is
+    /// checked out.
     pub fn require_committed(&self, git: &Git) -> anyhow::Result<()> {
         if git.answer(&["symbolic-ref", "--quiet", "HEAD"])?.is_none() {
             bail!(
@@ -136,5 +194,21 @@ impl Edits {
         git.output(&args)
             .map(drop)
             .map_err(|error| anyhow!("the files are changed, but not committed: {error}"))
+    }
+}
+
+impl Edit {
+    fn write(&self, path: &Path) -> Result<(), StoreError> {
+        match &self.before {
+            Some(before) => store::replace(path, before.as_bytes(), self.after.as_bytes()),
+            None => store::create(path, self.after.as_bytes()),
+        }
+    }
+
+    fn take_back(&self, path: &Path) -> Result<(), StoreError> {
+        match &self.before {
+            Some(before) => store::replace(path, self.after.as_bytes(), before.as_bytes()),
+            None => store::remove(path, self.after.as_bytes()),
+        }
     }
 }

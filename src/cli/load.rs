@@ -1,7 +1,7 @@
 //! From a folder to a tree: finds the root, reads `okr.yaml` and every file, and puts the tree
 //! together.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use clap::Args;
 use jiff::civil::Date;
 
 use crate::cli::Stop;
-use crate::cli::files::{ConfigRead, input, is_config, parsed, selection};
+use crate::cli::files::{ConfigRead, in_tree, input, is_config, parsed, selection};
 use crate::cli::session::Session;
 use crate::cli::state::Repository;
 use crate::finding::{Finding, Level};
@@ -354,7 +354,9 @@ fn read(root: Root, session: &Session, edited: &Edited) -> Result<Loaded, Stop> 
         None => file,
     };
     let config = ConfigRead::new(store::read_config(&root).map(as_edited))?;
-    let files = store::load(&root, &config.selection(&root)?);
+    let selection = config.selection(&root)?;
+    let mut files = store::load(&root, &selection);
+    files.extend(created(&root, &selection, &files, edited));
     // Each file's bytes go as soon as it is parsed.
     let inputs = files
         .into_iter()
@@ -372,6 +374,25 @@ fn read(root: Root, session: &Session, edited: &Edited) -> Result<Loaded, Stop> 
         session.today,
         State::worktree(),
     )
+}
+
+/// The files of the tree that are not written yet at all.
+fn created(
+    root: &Root,
+    selection: &Selection,
+    there: &[SourceFile],
+    edited: &Edited,
+) -> Vec<SourceFile> {
+    let there: BTreeSet<&str> = there.iter().map(|file| file.path.as_str()).collect();
+    let new = edited.iter().filter(|(path, _)| {
+        !there.contains(path.as_str()) && selection.holds(in_tree(&root.tree, path))
+    });
+    new.map(|(path, text)| SourceFile {
+        path: path.clone(),
+        blob: None,
+        content: Content::Bytes(text.as_bytes().to_vec()),
+    })
+    .collect()
 }
 
 /// The cycle that `--cycle` names.

@@ -9,16 +9,15 @@ use anyhow::{anyhow, bail};
 use clap::Args;
 
 use crate::amend::{self, CheckIn};
-use crate::cli::edits::Edits;
+use crate::cli::edits::{self, Edits};
 use crate::cli::load::{Edited, Loaded, load_for};
 use crate::cli::session::Session;
 use crate::cli::{Outcome, subject};
 use crate::edit::{self, Change};
-use crate::finding::{FileId, Level};
+use crate::finding::FileId;
 use crate::model::date::parse_date;
 use crate::render::set_text;
 use crate::report::Verdict;
-use crate::rules::Judged;
 use crate::snapshot::Place;
 use crate::store::Git;
 use crate::views::Basis;
@@ -102,7 +101,7 @@ pub fn run(
         edits.put(&file.path, &file.text, after);
     }
     let after = load_for(session, &[], &edits.edited())?;
-    refuse_new_errors(&before, &after)?;
+    edits::refuse_new_errors(&before, &after)?;
     if args.diff {
         edits.print(session, out)?;
         return Ok(Verdict::Clean);
@@ -179,39 +178,6 @@ fn changes_of(loaded: &Loaded, asked: &Asked) -> anyhow::Result<(Place, FileId, 
         anyhow!("{path}: {refused}")
     })?;
     Ok((place, node.file, changes))
-}
-
-/// A check-in must not bring an error along: what the value should have been is what the check says.
-fn refuse_new_errors(before: &Loaded, after: &Loaded) -> anyhow::Result<()> {
-    let errors = |loaded: &'_ Loaded| -> Vec<Judged> {
-        let judged = loaded.judged().into_iter();
-        judged
-            .filter(|judged| judged.level == Level::Error)
-            .collect()
-    };
-    let key = |judged: &Judged| {
-        let finding = &judged.finding;
-        (
-            finding.rule,
-            finding.file,
-            finding.subject.clone(),
-            finding.field,
-        )
-    };
-    let known: Vec<_> = errors(before).iter().map(key).collect();
-    match errors(after)
-        .into_iter()
-        .find(|judged| !known.contains(&key(judged)))
-    {
-        None => Ok(()),
-        Some(judged) => {
-            let finding = judged.finding;
-            let help = finding
-                .help
-                .map_or_else(String::new, |help| format!("\nhelp: {help}"));
-            Err(anyhow!("{}: nothing was written{help}", finding.message))
-        }
-    }
 }
 
 /// Where each stood, and where it stands.

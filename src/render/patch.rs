@@ -15,7 +15,7 @@ use crate::render::style::{Role, Style};
 const CONTEXT: usize = 3;
 
 /// Writes the difference between two texts of the file at `path`, which is a path from the root of
-/// the repository; nothing where there is none.
+/// the repository; nothing where there is none. A file that is new has no text before.
 ///
 /// With `exact` the lines come byte for byte, as a program needs them that applies them; only what a
 /// CI service would take for a command is broken, so that such a line cannot be applied. Without, they
@@ -25,12 +25,12 @@ const CONTEXT: usize = 3;
 /// Where `out` cannot be written.
 pub fn write(
     path: &str,
-    (before, after): (&str, &str),
+    (before, after): (Option<&str>, &str),
     exact: bool,
     style: Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let old: Vec<&str> = before.split_inclusive('\n').collect();
+    let old: Vec<&str> = before.unwrap_or_default().split_inclusive('\n').collect();
     let new: Vec<&str> = after.split_inclusive('\n').collect();
     let diff = TextDiff::from_slices(&old, &new);
     let mut unified = diff.unified_diff();
@@ -38,8 +38,9 @@ pub fn write(
     if hunks.peek().is_none() {
         return Ok(());
     }
-    for (sign, side) in [("---", "a"), ("+++", "b")] {
-        let name = format!("{sign} {}", name(side, path));
+    let old_name = before.map_or_else(|| "/dev/null".to_owned(), |_| name("a", path));
+    for (sign, name) in [("---", old_name), ("+++", name("b", path))] {
+        let name = format!("{sign} {name}");
         writeln!(out, "{}", style.paint(Role::Strong, safe_with_tab(&name)))?;
     }
     for hunk in hunks {

@@ -98,16 +98,47 @@ fn with_usual_rights() -> tempfile::Builder<'static, 'static> {
     builder
 }
 
-/// Writes a new file at `path`, and the folders above it where they are missing.
+/// Writes a new file at `path`, and the folders above it where they are missing: whenever the run is
+/// cut off, either nothing stands there or all of it.
 ///
 /// # Errors
-/// Where something stands there already, or where it cannot be written.
-pub fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
+/// Where something stands there already, be it a link that leads nowhere, or where it cannot be written.
+pub fn create(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    let failed = |error: io::Error| StoreError::Unwritable {
+        path: path.to_owned(),
+        reason: reason(&error),
+    };
     if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
+        fs::create_dir_all(folder).map_err(failed)?;
     }
-    let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
-    file.write_all(bytes)
+    let file = beside(path, bytes, None).map_err(failed)?;
+    file.as_file().sync_all().map_err(failed)?;
+    match file.persist_noclobber(path) {
+        Ok(_) => Ok(()),
+        Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => {
+            Err(StoreError::Taken {
+                path: path.to_owned(),
+            })
+        }
+        Err(error) => Err(failed(error.error)),
+    }
+}
+
+/// Takes a file away that this run wrote.
+///
+/// # Errors
+/// Where it holds something else than `bytes` by now, or cannot be taken away.
+pub fn remove(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    let failed = |error: io::Error| StoreError::Unwritable {
+        path: path.to_owned(),
+        reason: reason(&error),
+    };
+    match fs::read(path).map_err(failed)? == bytes {
+        true => fs::remove_file(path).map_err(failed),
+        false => Err(StoreError::Changed {
+            path: path.to_owned(),
+        }),
+    }
 }
 
 #[cfg(test)]
@@ -166,6 +197,20 @@ mod tests {
         assert!(error.to_string().ends_with("it is read-only"), "{error}");
         assert_eq!(fs::read(&path).unwrap(), b"old");
         assert_eq!(names(folder.path()), ["a.yaml"]);
+    }
+
+    #[test]
+    fn what_is_new_never_replaces_anything() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("b/a.yaml");
+        create(&path, b"new").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"new");
+        let error = create(&path, b"newer").unwrap_err();
+        assert!(matches!(error, StoreError::Taken { .. }), "{error}");
+        assert_eq!(fs::read(&path).unwrap(), b"new");
+        assert!(remove(&path, b"theirs").is_err());
+        remove(&path, b"new").unwrap();
+        assert!(names(path.parent().unwrap()).is_empty());
     }
 
     #[cfg(unix)]

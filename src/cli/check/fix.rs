@@ -90,7 +90,7 @@ impl Fixes {
     pub fn print(&self, session: &Session, out: &mut dyn Write) -> io::Result<()> {
         let files = self.0.iter();
         let texts =
-            files.map(|(path, fixed)| (path.as_str(), &*fixed.before, fixed.after.as_str()));
+            files.map(|(path, fixed)| (path.as_str(), Some(&*fixed.before), fixed.after.as_str()));
         edits::print(texts, session, out)
     }
 

@@ -5,8 +5,22 @@ use super::*;
 fn diff(path: &str, before: &str, after: &str, exact: bool, color: bool) -> String {
     let style = Style { color, width: 80 };
     let mut out = Vec::new();
-    write(path, (before, after), exact, style, &mut out).unwrap();
+    write(path, (Some(before), after), exact, style, &mut out).unwrap();
     String::from_utf8(out).unwrap()
+}
+
+#[test]
+fn a_new_file_comes_from_nowhere() {
+    let style = Style {
+        color: false,
+        width: 80,
+    };
+    let mut out = Vec::new();
+    write("a.yaml", (None, "goal: G\n"), true, style, &mut out).unwrap();
+    assert_eq!(
+        String::from_utf8(out).unwrap(),
+        "--- /dev/null\n+++ b/a.yaml\n@@ -0,0 +1 @@\n+goal: G\n"
+    );
 }
 
 #[test]
