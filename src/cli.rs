@@ -13,6 +13,7 @@ mod effect;
 mod environment;
 mod fail;
 mod files;
+mod follow;
 mod format;
 mod git_setup;
 mod init;
@@ -21,6 +22,7 @@ mod log;
 mod man;
 mod merge_driver;
 mod reference;
+mod roll;
 mod rules;
 mod schema;
 mod session;
@@ -75,6 +77,7 @@ enum Command {
     Diff(diff::DiffArgs),
     Log(log::LogArgs),
     Set(set::SetArgs),
+    Roll(roll::RollArgs),
     GitSetup(git_setup::GitSetupArgs),
     #[command(hide = true)]
     Textconv(textconv::TextconvArgs),
@@ -171,6 +174,7 @@ fn dispatch(
         Command::Diff(args) => diff::run(&args, session, out, err),
         Command::Log(args) => log::run(&args, session, out, err),
         Command::Set(args) => set::run(&args, session, input, out, err),
+        Command::Roll(args) => roll::run(&args, session, input, out, err),
         Command::GitSetup(args) => git_setup::run(&args, session, out, err),
         Command::Textconv(args) => textconv::run(&args, session, out),
         Command::MergeDriver(args) => merge_driver::run(&args, session, err),

@@ -387,7 +387,11 @@ fn an_item_goes_with_what_is_written_about_it() {
         ),
         ("l: [a, b, c]\n", "0/l/0", "l: [b, c]\n"),
         ("l: [a, b, c]\n", "0/l/2", "l: [a, b]\n"),
-        ("l: [{a: 1}, {b: 2}] # both\n", "0/l/1", "l: [{a: 1}] # both\n"),
+        (
+            "l: [{a: 1}, {b: 2}] # both\n",
+            "0/l/1",
+            "l: [{a: 1}] # both\n",
+        ),
     ] {
         gives(text, cut(at), expected);
     }
