@@ -49,7 +49,9 @@ pub fn ask(
     let standings = ending.key_results.iter();
     let standings: Vec<_> = standings.map(|own| (own.clone(), own.clone())).collect();
     set_text::write(out, &standings, style)?;
-    for line in series.iter().flat_map(|series| series_lines(series, width)) {
+    // One value alone is no history.
+    let series = series.iter().filter(|series| series.points.len() > 1);
+    for line in series.flat_map(|series| series_lines(series, width)) {
         write_line(out, style, &line)?;
     }
     Ok(())
