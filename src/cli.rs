@@ -3,6 +3,7 @@
 
 mod actual;
 mod allocation;
+mod ask;
 mod check;
 mod completions;
 mod cycles;

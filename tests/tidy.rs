@@ -40,6 +40,7 @@ const ALTERNATIVES: [(&str, &[&str]); 2] = [
         "cli",
         &[
             "actual",
+            "ask",
             "cycles",
             "edits",
             "effect",

@@ -12,6 +12,8 @@ pub struct Environment {
     pub folder: PathBuf,
     /// The environment variables.
     pub variables: HashMap<String, String>,
+    /// Whether standard input is a terminal.
+    pub in_is_terminal: bool,
     /// Whether standard output is a terminal.
     pub out_is_terminal: bool,
     /// Whether standard error is a terminal.
@@ -47,6 +49,7 @@ impl Environment {
         Ok(Self {
             folder: std::env::current_dir()?,
             variables: std::env::vars_os().filter_map(text).collect(),
+            in_is_terminal: std::io::stdin().is_terminal(),
             out_is_terminal: std::io::stdout().is_terminal(),
             err_is_terminal: std::io::stderr().is_terminal(),
             columns: terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)),

@@ -71,6 +71,8 @@ pub struct Session {
     pub today_said: bool,
     /// Whether standard output is a terminal.
     pub to_terminal: bool,
+    /// Whether somebody can be asked: the answers come from a terminal, and the questions go to one.
+    pub can_ask: bool,
     /// How standard output looks.
     pub style: Style,
     /// How standard error looks.
@@ -120,6 +122,7 @@ impl Session {
             today: today(args.today.as_deref(), environment)?,
             today_said: args.today.is_some() || environment.variable("OKR_TODAY").is_some(),
             to_terminal: environment.out_is_terminal,
+            can_ask: environment.in_is_terminal && environment.err_is_terminal,
             style: style(environment.out_is_terminal),
             err_style: style(environment.err_is_terminal),
             cycle: args.cycle,

@@ -32,6 +32,7 @@ pub fn environment(folder: &Path) -> Environment {
     Environment {
         folder: folder.to_owned(),
         variables: HashMap::new(),
+        in_is_terminal: false,
         out_is_terminal: false,
         err_is_terminal: false,
         columns: None,
