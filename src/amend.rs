@@ -2,8 +2,10 @@
 //! How a change is written into a file is the business of `edit`; asking and telling, of the commands.
 
 mod check_in;
+mod verdict;
 
 pub use check_in::{CheckIn, check_in};
+pub use verdict::{Given, score_text, verdict};
 
 use crate::edit::{Place as EditPlace, Refused};
 use crate::parse::yaml;

@@ -5,6 +5,7 @@ mod actual;
 mod allocation;
 mod ask;
 mod check;
+mod close;
 mod completions;
 mod cycles;
 mod diff;
@@ -30,6 +31,7 @@ mod since;
 mod state;
 mod steps;
 mod subject;
+mod table;
 mod textconv;
 mod tree;
 mod why;
@@ -75,6 +77,7 @@ enum Command {
     Diff(diff::DiffArgs),
     Log(log::LogArgs),
     Set(set::SetArgs),
+    Close(close::CloseArgs),
     GitSetup(git_setup::GitSetupArgs),
     #[command(hide = true)]
     Textconv(textconv::TextconvArgs),
@@ -171,6 +174,7 @@ fn dispatch(
         Command::Diff(args) => diff::run(&args, session, out, err),
         Command::Log(args) => log::run(&args, session, out, err),
         Command::Set(args) => set::run(&args, session, input, out, err),
+        Command::Close(args) => close::run(&args, session, input, out, err),
         Command::GitSetup(args) => git_setup::run(&args, session, out, err),
         Command::Textconv(args) => textconv::run(&args, session, out),
         Command::MergeDriver(args) => merge_driver::run(&args, session, err),

@@ -54,6 +54,7 @@ const ALTERNATIVES: [(&str, &[&str]); 2] = [
             "state",
             "steps",
             "subject",
+            "table",
         ],
     ),
 ];

@@ -163,7 +163,10 @@ impl Loaded {
         let (snapshot, read) = assemble(inputs, &config.calendar);
         let current = match session.cycle.as_deref() {
             None | Some("all") => current_cycle(&snapshot, today),
-            Some(name) => Some(cycle(name, &config, &snapshot)?),
+            Some(name) => {
+                let known = cycle(name, &config, &snapshot);
+                Some(known.map_err(|unknown| anyhow!("--cycle {unknown}"))?)
+            }
         };
         Ok(Self {
             root,
@@ -395,8 +398,11 @@ fn created(
     .collect()
 }
 
-/// The cycle that `--cycle` names.
-fn cycle(name: &str, config: &Config, snapshot: &Snapshot) -> anyhow::Result<Cycle> {
+/// The cycle that `name` means.
+///
+/// # Errors
+/// Where it means none: which cycles there are.
+pub fn cycle(name: &str, config: &Config, snapshot: &Snapshot) -> anyhow::Result<Cycle> {
     config.calendar.cycle(name).ok_or_else(|| {
         let known: Vec<_> = snapshot::cycles(snapshot)
             .iter()
@@ -407,9 +413,9 @@ fn cycle(name: &str, config: &Config, snapshot: &Snapshot) -> anyhow::Result<Cyc
             .misspelt(name)
             .map_or_else(String::new, |suggestion| format!("; {}", suggestion.help));
         match known.is_empty() {
-            true => anyhow!("--cycle {name}: there is no such cycle{nearest}"),
+            true => anyhow!("{name}: there is no such cycle{nearest}"),
             false => anyhow!(
-                "--cycle {name}: there is no such cycle{nearest}; this tree has {}",
+                "{name}: there is no such cycle{nearest}; this tree has {}",
                 known.join(", ")
             ),
         }
