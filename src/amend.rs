@@ -5,11 +5,13 @@ mod check_in;
 mod follow;
 mod next_path;
 mod roll;
+mod verdict;
 
 pub use check_in::{CheckIn, check_in};
 pub use follow::followed;
 pub use next_path::next_path;
 pub use roll::{Carried, carried, dropped, may_go_on, planned};
+pub use verdict::{Given, score_text, verdict};
 
 use crate::edit::{Place as EditPlace, Refused};
 use crate::finding::FileId;

@@ -5,6 +5,7 @@ mod actual;
 mod allocation;
 mod ask;
 mod check;
+mod close;
 mod completions;
 mod cycles;
 mod diff;
@@ -32,6 +33,7 @@ mod since;
 mod state;
 mod steps;
 mod subject;
+mod table;
 mod textconv;
 mod tree;
 mod why;
@@ -77,6 +79,7 @@ enum Command {
     Diff(diff::DiffArgs),
     Log(log::LogArgs),
     Set(set::SetArgs),
+    Close(close::CloseArgs),
     Roll(roll::RollArgs),
     GitSetup(git_setup::GitSetupArgs),
     #[command(hide = true)]
@@ -174,6 +177,7 @@ fn dispatch(
         Command::Diff(args) => diff::run(&args, session, out, err),
         Command::Log(args) => log::run(&args, session, out, err),
         Command::Set(args) => set::run(&args, session, input, out, err),
+        Command::Close(args) => close::run(&args, session, input, out, err),
         Command::Roll(args) => roll::run(&args, session, input, out, err),
         Command::GitSetup(args) => git_setup::run(&args, session, out, err),
         Command::Textconv(args) => textconv::run(&args, session, out),

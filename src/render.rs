@@ -21,6 +21,8 @@ pub mod check_junit;
 pub mod check_markdown;
 pub mod check_rdjson;
 pub mod check_sarif;
+pub mod close_csv;
+pub mod close_text;
 pub mod diff_github;
 pub mod diff_json;
 pub mod diff_markdown;

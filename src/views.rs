@@ -2,6 +2,7 @@
 
 pub mod allocation;
 mod cascade;
+pub mod closing;
 pub mod commit;
 pub mod concern;
 pub mod figures;

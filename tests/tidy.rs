@@ -55,6 +55,7 @@ const ALTERNATIVES: [(&str, &[&str]); 2] = [
             "state",
             "steps",
             "subject",
+            "table",
         ],
     ),
 ];

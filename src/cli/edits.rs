@@ -10,10 +10,11 @@ use anyhow::{anyhow, bail};
 
 use crate::cli::load::{Edited, Loaded};
 use crate::cli::session::Session;
-use crate::edit::{Change, changed};
-use crate::finding::{Finding, Level};
+use crate::edit::{self, Change};
+use crate::finding::{FileId, Finding, Level};
 use crate::render::patch;
 use crate::rules::Judged;
+use crate::snapshot::Snapshot;
 use crate::store::{self, Git, StoreError};
 
 /// Files with what they are to hold, by their path from the root of the repository.
@@ -79,6 +80,23 @@ pub fn refuse_new_errors(before: &Loaded, after: &Loaded) -> anyhow::Result<()> 
 }
 
 impl Edits {
+    /// The files of a tree with changes made in them.
+    ///
+    /// # Errors
+    /// Where a change cannot be made: in which file, and why.
+    pub fn of(snapshot: &Snapshot, changes: BTreeMap<FileId, Vec<Change>>) -> anyhow::Result<Self> {
+        let mut edits = Self::default();
+        for (file, changes) in changes {
+            let file = snapshot
+                .file(file)
+                .ok_or_else(|| anyhow!("its file is gone"))?;
+            let after = edit::changed(&file.text, &changes)
+                .map_err(|refused| anyhow!("{}: {refused}", file.path))?;
+            edits.put(&file.path, &file.text, after);
+        }
+        Ok(edits)
+    }
+
     /// Takes a file in. One that is to hold what it holds is none.
     pub fn put(&mut self, path: &str, before: &Arc<str>, after: String) {
         if **before != *after {
@@ -125,8 +143,12 @@ impl Edits {
     ) -> anyhow::Result<()> {
         let refused = |refused| anyhow!("{path}: {refused}");
         match self.0.get_mut(path) {
-            Some(edit) => edit.after = changed(&edit.after, changes).map_err(refused)?,
-            None => self.put(path, before, changed(before, changes).map_err(refused)?),
+            Some(own) => own.after = edit::changed(&own.after, changes).map_err(refused)?,
+            None => self.put(
+                path,
+                before,
+                edit::changed(before, changes).map_err(refused)?,
+            ),
         }
         Ok(())
     }

@@ -13,7 +13,7 @@ use crate::cli::edits::{self, Edits};
 use crate::cli::load::{Edited, Loaded, load_for};
 use crate::cli::session::Session;
 use crate::cli::{Outcome, subject};
-use crate::edit::{self, Change};
+use crate::edit::Change;
 use crate::finding::FileId;
 use crate::model::date::parse_date;
 use crate::render::set_text;
@@ -90,16 +90,7 @@ pub fn run(
         places.push(place);
         changes.entry(file).or_default().extend(own);
     }
-    let mut edits = Edits::default();
-    for (file, changes) in changes {
-        let file = before
-            .snapshot
-            .file(file)
-            .ok_or_else(|| anyhow!("its file is gone"))?;
-        let after = edit::changed(&file.text, &changes)
-            .map_err(|refused| anyhow!("{}: {refused}", file.path))?;
-        edits.put(&file.path, &file.text, after);
-    }
+    let edits = Edits::of(&before.snapshot, changes)?;
     let after = load_for(session, &[], &edits.edited())?;
     edits::refuse_new_errors(&before, &after)?;
     if args.diff {

@@ -1,6 +1,6 @@
 //! What a key result or an objective is worth in the end.
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::model::objective::Commitment;
 use crate::model::{Common, KeyResult, Objective, Share, Status};
@@ -45,6 +45,18 @@ pub fn success(score: Decimal, commitment: Commitment) -> bool {
         Commitment::Aspirational => Decimal::new(7, 1),
     };
     score >= sufficient
+}
+
+/// A score as people give one, with two digits behind the point. Where rounding would make a success of
+/// what is none, the digits are cut off instead.
+#[must_use]
+pub fn rounded(score: Decimal, commitment: Commitment) -> Decimal {
+    const DIGITS: u32 = 2;
+    let rounded = score.round_dp_with_strategy(DIGITS, RoundingStrategy::MidpointAwayFromZero);
+    match success(rounded, commitment) == success(score, commitment) {
+        true => rounded.normalize(),
+        false => score.trunc_with_scale(DIGITS).normalize(),
+    }
 }
 
 fn score(
@@ -112,6 +124,27 @@ mod tests {
                 (of(false), of(true)),
                 (known(running), known(ended)),
                 "{fields}"
+            );
+        }
+    }
+
+    #[test]
+    fn rounding_makes_no_success() {
+        for (score, committed, aspirational) in [
+            ("0.366666", "0.37", "0.37"),
+            ("0.365", "0.37", "0.37"),
+            ("0.6999", "0.7", "0.69"),
+            ("0.7001", "0.7", "0.7"),
+            ("0.9999", "0.99", "1"),
+            ("1.284", "1.28", "1.28"),
+            ("0", "0", "0"),
+        ] {
+            let of = |commitment| rounded(decimal(score), commitment).to_string();
+            let both = (of(Commitment::Committed), of(Commitment::Aspirational));
+            assert_eq!(
+                both,
+                (committed.to_owned(), aspirational.to_owned()),
+                "{score}"
             );
         }
     }
