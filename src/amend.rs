@@ -2,9 +2,11 @@
 //! How a change is written into a file is the business of `edit`; asking and telling, of the commands.
 
 mod check_in;
+mod home;
 mod verdict;
 
 pub use check_in::{CheckIn, check_in};
+pub use home::{New, homes};
 pub use verdict::{Given, score_text, verdict};
 
 use crate::edit::{Place as EditPlace, Refused};

@@ -21,6 +21,7 @@ mod load;
 mod log;
 mod man;
 mod merge_driver;
+mod new;
 mod reference;
 mod rules;
 mod schema;
@@ -78,6 +79,7 @@ enum Command {
     Log(log::LogArgs),
     Set(set::SetArgs),
     Close(close::CloseArgs),
+    New(new::NewArgs),
     GitSetup(git_setup::GitSetupArgs),
     #[command(hide = true)]
     Textconv(textconv::TextconvArgs),
@@ -175,6 +177,7 @@ fn dispatch(
         Command::Log(args) => log::run(&args, session, out, err),
         Command::Set(args) => set::run(&args, session, input, out, err),
         Command::Close(args) => close::run(&args, session, input, out, err),
+        Command::New(args) => new::run(&args, session, out, err),
         Command::GitSetup(args) => git_setup::run(&args, session, out, err),
         Command::Textconv(args) => textconv::run(&args, session, out),
         Command::MergeDriver(args) => merge_driver::run(&args, session, err),
