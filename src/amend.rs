@@ -3,12 +3,14 @@
 
 mod check_in;
 mod follow;
+mod home;
 mod next_path;
 mod roll;
 mod verdict;
 
 pub use check_in::{CheckIn, check_in};
 pub use follow::followed;
+pub use home::{New, homes};
 pub use next_path::next_path;
 pub use roll::{Carried, carried, dropped, may_go_on, planned};
 pub use verdict::{Given, score_text, verdict};

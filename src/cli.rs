@@ -22,6 +22,7 @@ mod load;
 mod log;
 mod man;
 mod merge_driver;
+mod new;
 mod reference;
 mod roll;
 mod rules;
@@ -81,6 +82,7 @@ enum Command {
     Set(set::SetArgs),
     Close(close::CloseArgs),
     Roll(roll::RollArgs),
+    New(new::NewArgs),
     GitSetup(git_setup::GitSetupArgs),
     #[command(hide = true)]
     Textconv(textconv::TextconvArgs),
@@ -179,6 +181,7 @@ fn dispatch(
         Command::Set(args) => set::run(&args, session, input, out, err),
         Command::Close(args) => close::run(&args, session, input, out, err),
         Command::Roll(args) => roll::run(&args, session, input, out, err),
+        Command::New(args) => new::run(&args, session, out, err),
         Command::GitSetup(args) => git_setup::run(&args, session, out, err),
         Command::Textconv(args) => textconv::run(&args, session, out),
         Command::MergeDriver(args) => merge_driver::run(&args, session, err),

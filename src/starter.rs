@@ -1,9 +1,13 @@
 //! The tree that `okr init` writes: one small worked example at three levels, with a folder for the
 //! cycle that today is in. What it says is meant to be written over.
 
+mod document;
+
 use jiff::civil::Date;
 
 use crate::model::{Calendar, Cycle};
+
+pub use document::{Known, document};
 
 /// A file to write.
 #[derive(Debug, Clone, PartialEq, Eq)]

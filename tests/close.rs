@@ -111,13 +111,13 @@ fn what_is_proposed_can_be_handed_back() {
     assert_eq!(
         run.out,
         "speed            active → achieved   score 1\n\
-         speed/kr1        active              score 1\n\
+         speed/kr1                            score 1\n\
          archive          active → missed     score 0\n\
-         archive/kr1      active              score 0\n\
+         archive/kr1                          score 0\n\
          flow             active → missed     score 0.24\n\
-         flow/visits      active              score 0.5\n\
-         flow/guests      active              score 0.23\n\
-         flow/kr3         active              score 0\n\
+         flow/visits                          score 0.5\n\
+         flow/guests                          score 0.23\n\
+         flow/kr3                             score 0\n\
          2026-Q1: 2 achieved, 2 missed\n"
     );
     assert_eq!(
@@ -354,9 +354,9 @@ fn in_a_terminal_each_is_shown_and_asked_for() {
         "speed            active → achieved   score 1\n\
          archive          active → dropped\n\
          flow             active → achieved   score 0.75\n\
-         flow/visits      active              score 0.5\n\
-         flow/guests      active              score 0.23\n\
-         flow/kr3         active              score 0\n\
+         flow/visits                          score 0.5\n\
+         flow/guests                          score 0.23\n\
+         flow/kr3                             score 0\n\
          2026-Q1: 3 achieved, 1 dropped\n"
     );
     // Whoever answers ends the line of the question.

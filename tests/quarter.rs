@@ -34,7 +34,9 @@ fn parts(page: &str) -> Vec<Part> {
     let mut parts = Vec::new();
     let mut fence = None;
     for line in page.split_inclusive('\n') {
-        let marker = line.strip_prefix("<!-- ").and_then(|rest| rest.strip_suffix(" -->\n"));
+        let marker = line
+            .strip_prefix("<!-- ")
+            .and_then(|rest| rest.strip_suffix(" -->\n"));
         match (fence, line.strip_prefix("```")) {
             (Some(_), Some(_)) => {
                 fence = None;

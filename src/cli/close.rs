@@ -133,10 +133,8 @@ pub fn run(
         .filter_map(|decision| closed(sides, &cycle, decision.place))
         .collect();
     let objectives = closing::objectives(basis(&after), &cycle);
-    if let Some(tag) = &tag
-        && !args.commit
-    {
-        match edits.is_empty() {
+    if let Some(tag) = &tag {
+        match args.commit || edits.is_empty() {
             true => tag.require_committed(&git, &before, &objectives)?,
             false => bail_uncommitted(&args.cycle)?,
         }

@@ -82,7 +82,9 @@ impl Row {
     /// # Errors
     /// Where it does not say so.
     pub fn reference(&self) -> anyhow::Result<String> {
-        self.field("ref")
-            .ok_or_else(|| anyhow!("line {}: `ref` is empty", self.line))
+        let reference = self.field("ref");
+        let reference = reference.ok_or_else(|| anyhow!("line {}: `ref` is empty", self.line))?;
+        // An apostrophe keeps spreadsheets from taking what begins with a `-` for a formula.
+        Ok(reference.trim_start_matches('\'').to_owned())
     }
 }

@@ -125,8 +125,9 @@ pub fn write(out: &mut dyn io::Write, closed: &[Closed], style: Style) -> io::Re
 
 fn row(closed: &Closed) -> Row {
     let status = match closed.status {
-        (before, after) if before == after => after.name().to_owned(),
-        (before, after) => format!("{} → {}", before.name(), after.name()),
+        (Status::Active, Status::Active) => None,
+        (before, after) if before == after => Some(after.name().to_owned()),
+        (before, after) => Some(format!("{} → {}", before.name(), after.name())),
     };
     let score = |score: Decimal| score_text(score.round_dp(2));
     let score = match closed.score {
@@ -139,7 +140,7 @@ fn row(closed: &Closed) -> Row {
     Row {
         title: Piece::name(&closed.name),
         cells: vec![
-            Some(Piece::new(&status)),
+            status.map(|text| Piece::new(&text)),
             score.map(|text| Piece::new(&text)),
         ],
         ..Row::default()
