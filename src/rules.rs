@@ -16,6 +16,7 @@ mod times;
 mod unresolved;
 mod words;
 
+pub use config_relaxed::relaxed;
 pub use context::Context;
 pub use events::Comparison;
 pub use lint::{Choice, Judged, Linted, lint, unknown_names};

@@ -20,8 +20,9 @@ use crate::finding::{FileId, reading};
 use crate::render::diff_json::Compared;
 use crate::render::{diff_github, diff_json, diff_markdown, diff_text};
 use crate::report::{FailOn, Verdict};
+use crate::rules::relaxed;
 use crate::snapshot::File;
-use crate::source::Lines;
+use crate::source::{Lines, Span};
 use crate::views::review::{Filter, Mode, Note, Review, Side, review};
 
 /// Show what changed between two states of the tree, in the terms of the field
@@ -100,6 +101,10 @@ pub fn run(
     let may_differ = !told.is_empty() || unread.iter().any(|file| file.may_differ);
     told.extend(unread.into_iter().map(|file| file.note));
     let shown = Review {
+        relaxed: match mode {
+            Mode::States if filter.only != Some(Effect::Progress) => milder(&before, &after),
+            Mode::States | Mode::Cycles(..) | Mode::During(_) => Vec::new(),
+        },
         notes: told,
         ..review(
             side(&before, cycles.0),
@@ -130,7 +135,7 @@ pub fn run(
         },
     )?;
     Ok(
-        match (args.exit_code && (may_differ || !shown.changes.is_empty())) || fails {
+        match (args.exit_code && (may_differ || shown.has_any())) || fails {
             true => Verdict::Findings,
             false => Verdict::Clean,
         },
@@ -232,6 +237,28 @@ fn asked(args: &DiffArgs) -> anyhow::Result<(Option<String>, Asked)> {
     }
 }
 
+/// What the check is made milder in by what changed.
+fn milder(before: &Loaded, after: &Loaded) -> Vec<Note> {
+    let config = before.root.configured.then_some(&before.config);
+    let found = relaxed((&before.snapshot, config), (&after.snapshot, &after.config));
+    let notes = found.into_iter().map(|finding| {
+        let file = after.snapshot.file(finding.file);
+        Note {
+            line: file.map(|file| line(&file.text, finding.span)),
+            path: file.map(|file| file.path.clone()),
+            commit: None,
+            message: finding.message,
+        }
+    });
+    notes.collect()
+}
+
+/// The line on which something begins, from 1.
+fn line(text: &str, span: Span) -> usize {
+    let line = Lines::new(text).position(span.range().start).line;
+    usize::try_from(line).unwrap_or(usize::MAX)
+}
+
 /// A file that could not be read whole.
 struct Unread {
     note: Note,
@@ -278,14 +305,7 @@ fn notes(loaded: &Loaded) -> Vec<(Note, Option<&File>)> {
         .map(|finding| {
             let FileId(at) = finding.file;
             let file = loaded.snapshot.files.get(at as usize);
-            let line = file.map(|file| {
-                usize::try_from(
-                    Lines::new(&file.text)
-                        .position(finding.span.range().start)
-                        .line,
-                )
-                .unwrap_or(usize::MAX)
-            });
+            let line = file.map(|file| line(&file.text, finding.span));
             let note = Note {
                 message: format!("{}; what the file holds is not compared", finding.message),
                 commit: loaded.state.commit.clone(),

@@ -250,7 +250,7 @@ enum Standing {
 fn standing(git: &Git, path: &str) -> anyhow::Result<Standing> {
     let path = format!(":(top,literal){path}");
     let known = git.answer(&["ls-files", "--error-unmatch", "--", &path])?;
-    let same = git.answer(&["diff", "--quiet", "HEAD", "--", &path])?;
+    let same = git.answer(&["diff", "--quiet", "--no-ext-diff", "HEAD", "--", &path])?;
     Ok(match (known, same) {
         (None, _) => Standing::New,
         (Some(_), None) => Standing::Changed,

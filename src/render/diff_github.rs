@@ -33,6 +33,11 @@ fn annotations(review: &Review) -> Vec<Annotation> {
     let attention = words::attention(review).into_iter();
     let mut all: Vec<Annotation> = attention
         .map(|attention| match attention {
+            Attention::Milder(note) => {
+                let lines = note.line.map_or(Extent::File, Extent::Line);
+                let place = note.path.as_deref().map(|path| (path, lines));
+                annotation(Level::Warning, place, "check made milder", &note.message)
+            }
             Attention::Unexplained(row) => {
                 let title = match Part::of(&row.change) {
                     Part::Closed => "given up or put off",

@@ -56,6 +56,8 @@ struct DiffJson<'v> {
     allocation: AllocationJson<'v>,
     /// The changes in numbers.
     summary: SummaryJson,
+    /// What the check has been made milder in, or told to pass over.
+    relaxed: Vec<NoteJson<'v>>,
     /// What could not be read or followed.
     notes: Vec<NoteJson<'v>>,
 }
@@ -245,6 +247,7 @@ pub fn write(out: &mut dyn io::Write, review: &Review, compared: &Compared) -> i
             .map(|scores| scores.iter().map(score).collect()),
         allocation: allocation(&review.allocation),
         summary: summary(review.summary),
+        relaxed: review.relaxed.iter().map(note).collect(),
         notes: review.notes.iter().map(note).collect(),
     };
     write_json(out, &json)

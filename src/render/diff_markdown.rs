@@ -101,6 +101,13 @@ fn attention(review: &Review) -> Vec<String> {
     let mode = &review.mode;
     let items = words::attention(review).into_iter();
     let items = items.map(|attention| match attention {
+        Attention::Milder(note) => {
+            let place = markdown(&words::place_of(note));
+            format!(
+                "Check made milder: {} ({place})",
+                markdown_sentence(&note.message)
+            )
+        }
         Attention::Unexplained(row) => {
             let change = item::change(row, mode);
             format!("{}: {change}, no reason given", item::name(row))

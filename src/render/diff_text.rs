@@ -71,24 +71,28 @@ pub(super) fn states(compared: &Compared) -> String {
 
 /// The sections that have something to say: of two cycles first what became of the objectives.
 fn sections(review: &Review, width: usize) -> Vec<Vec<Line>> {
-    let mut sections = vec![fates::fates(review, width), fates::scores(review, width)];
+    let mut sections = vec![
+        of_files("Check made milder", &review.relaxed, width),
+        fates::fates(review, width),
+        fates::scores(review, width),
+    ];
     sections.extend(PARTS.map(|part: Part| part::lines(review, part, width)));
     sections.extend([
         fates::time_by_team(&review.allocation, width),
         fates::people_by_goal(&review.allocation, width),
-        notes(&review.notes, width),
+        of_files("Not compared", &review.notes, width),
         legend(review, width),
     ]);
     sections.retain(|lines| !lines.is_empty());
     sections
 }
 
-/// What could not be compared.
-fn notes(notes: &[Note], width: usize) -> Vec<Line> {
+/// What is to be said of files, under a heading.
+fn of_files(title: &str, notes: &[Note], width: usize) -> Vec<Line> {
     if notes.is_empty() {
         return Vec::new();
     }
-    let mut lines = heading("Not compared", width);
+    let mut lines = heading(title, width);
     for note in notes {
         let pieces = [
             Piece::new(&note.message),

@@ -11,9 +11,8 @@ use crate::model::config::RuleSetting;
 use crate::model::{Commitment, Config, Cycle};
 use crate::rules::context::number;
 use crate::rules::ignored::new_ignores;
-use crate::rules::past::Base;
 use crate::rules::{Check, Context, Group, Laxer, RULES, Rule};
-use crate::snapshot::cycles;
+use crate::snapshot::{Snapshot, cycles};
 use crate::source::{CONFIG_NAME, Span, Spanned, Text, globs};
 
 /// The rule.
@@ -59,11 +58,25 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let Some(base) = context.base else {
         return;
     };
-    if let (Some(before), Some(file)) = (base.config, config_file(context)) {
-        let mut relaxed = rules(before, base.judged);
-        relaxed.extend(thresholds(context, before, base.judged));
-        relaxed.extend(selection(base, before));
-        relaxed.extend(calendar(context, base));
+    findings.extend(relaxed(
+        (base.snapshot, base.config),
+        (context.snapshot, base.judged),
+    ));
+}
+
+/// What a tree with its configuration is milder in than the earlier `base`, whose configuration is none
+/// where it had none yet.
+#[must_use]
+pub fn relaxed(
+    (base, before): (&Snapshot, Option<&Config>),
+    (judged, after): (&Snapshot, &Config),
+) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    if let (Some(before), Some(file)) = (before, config_file(judged)) {
+        let mut relaxed = rules(before, after);
+        relaxed.extend(thresholds(judged, before, after));
+        relaxed.extend(selection(base, before, after));
+        relaxed.extend(calendar(base, judged, after));
         let finding = |(span, message): (Option<Span>, String)| {
             Finding::new(RULE.name, file, span.unwrap_or_default(), message).help(
                 "put it back, or let those who read everyone's OKRs decide it in a change of its own",
@@ -71,14 +84,15 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         };
         findings.extend(relaxed.into_iter().map(finding));
     }
-    ignores(context, base, findings);
+    ignores(base, judged, &mut findings);
+    findings
 }
 
 /// The file of the configuration; where there is none any more, the first of the tree.
-fn config_file(context: &Context<'_>) -> Option<FileId> {
-    let mut files = (0..).map(FileId).zip(&context.snapshot.files);
+fn config_file(judged: &Snapshot) -> Option<FileId> {
+    let mut files = (0..).map(FileId).zip(&judged.files);
     let config = files.find(|(_, file)| file.path_in_tree == CONFIG_NAME);
-    let first = (!context.snapshot.files.is_empty()).then_some(FileId(0));
+    let first = (!judged.files.is_empty()).then_some(FileId(0));
     config.map(|(id, _)| id).or(first)
 }
 
@@ -172,7 +186,7 @@ fn value(settings: [Option<&RuleSetting>; 2], name: &str) -> Option<u32> {
 }
 
 /// Thresholds of the configuration that let more pass.
-fn thresholds(context: &Context<'_>, before: &Config, after: &Config) -> Vec<Relaxed> {
+fn thresholds(judged: &Snapshot, before: &Config, after: &Config) -> Vec<Relaxed> {
     let pace = |share: Decimal| share.normalize().to_string();
     let days = |days: u32| days.to_string();
     let (old, new) = (&before.policy.tolerance, &after.policy.tolerance);
@@ -192,22 +206,22 @@ fn thresholds(context: &Context<'_>, before: &Config, after: &Config) -> Vec<Rel
         .filter(|(_, is_laxer, ..)| *is_laxer)
         .map(|(name, _, old, new)| {
             let message = format!("`{name}` went from {old} to {new}");
-            (written(context, name), message)
+            (written(judged, name), message)
         })
         .collect()
 }
 
 /// Where a key stands in the configuration.
-fn written(context: &Context<'_>, key: &str) -> Option<Span> {
-    let file = context.snapshot.file(config_file(context)?)?;
+fn written(judged: &Snapshot, key: &str) -> Option<Span> {
+    let file = judged.file(config_file(judged)?)?;
     let at = file.text.find(&format!("{key}:"))?;
     (file.path_in_tree == CONFIG_NAME).then(|| Span::new(at, at + key.len()))
 }
 
 /// Cycles of the base that have other days now: goalposts and values are judged by these.
-fn calendar(context: &Context<'_>, base: &Base<'_>) -> Vec<Relaxed> {
-    let now = &base.judged.calendar;
-    let moved = cycles(base.snapshot).into_iter().filter_map(|old| {
+fn calendar(base: &Snapshot, judged: &Snapshot, after: &Config) -> Vec<Relaxed> {
+    let now = &after.calendar;
+    let moved = cycles(base).into_iter().filter_map(|old| {
         let new = now.cycle(&old.name);
         let days = |cycle: &Cycle| format!("{} to {}", cycle.start, cycle.end);
         let is = match &new {
@@ -215,7 +229,7 @@ fn calendar(context: &Context<'_>, base: &Base<'_>) -> Vec<Relaxed> {
             Some(new) => days(new),
             None => "no cycle at all".to_owned(),
         };
-        let place = written(context, "cycles").or_else(|| written(context, "fiscal_year"));
+        let place = written(judged, "cycles").or_else(|| written(judged, "fiscal_year"));
         Some((
             place,
             format!("`{}` went from {} to {is}", old.name, days(&old)),
@@ -225,10 +239,9 @@ fn calendar(context: &Context<'_>, base: &Base<'_>) -> Vec<Relaxed> {
 }
 
 /// Files of the base that do not belong to the tree any more by what is included and excluded.
-fn selection(base: &Base<'_>, before: &Config) -> Vec<Relaxed> {
-    let after = base.judged;
+fn selection(base: &Snapshot, before: &Config, after: &Config) -> Vec<Relaxed> {
     let paths = || {
-        let files = base.snapshot.files.iter();
+        let files = base.files.iter();
         let paths = files.map(|file| file.path_in_tree.as_str());
         paths.filter(|path| *path != CONFIG_NAME)
     };
@@ -253,7 +266,6 @@ fn selection(base: &Base<'_>, before: &Config) -> Vec<Relaxed> {
     // Only beside code does the usual selection hold less than a list of globs can.
     if !before.include.is_empty() && after.include.is_empty() {
         let is_among_code = base
-            .snapshot
             .files
             .iter()
             .any(|file| file.path_in_tree == CONFIG_NAME && file.path == CONFIG_NAME);
@@ -284,13 +296,13 @@ fn left_out(lost: &[&str]) -> Option<String> {
 }
 
 /// Ignore comments that the base did not have.
-fn ignores(context: &Context<'_>, base: &Base<'_>, findings: &mut Vec<Finding>) {
-    let mut new: Vec<_> = new_ignores(base.snapshot, context.snapshot)
+fn ignores(base: &Snapshot, judged: &Snapshot, findings: &mut Vec<Finding>) {
+    let mut new: Vec<_> = new_ignores(base, judged)
         .into_iter()
         .collect();
     new.sort_unstable();
     for (id, at, rule) in new {
-        let file = context.snapshot.file(id);
+        let file = judged.file(id);
         let Some(ignore) = file.and_then(|file| file.ignores.get(at)) else {
             continue;
         };

@@ -20,6 +20,12 @@ pub enum GitError {
     /// The repository has no commit yet.
     #[error("the git repository in {} has no commits yet", .0.display())]
     NoCommits(PathBuf),
+    /// What would be read came along with the files of another repository.
+    #[error(
+        "{} is a bare repository among the files of another one, and is not read: whoever wrote those files would choose its configuration",
+        .0.display()
+    )]
+    Embedded(PathBuf),
     /// The repository belongs to someone else, so that git refuses to read it.
     #[error(
         "the git repository in {} belongs to another user, so git does not read it; if you trust it: `git config --global --add safe.directory {}`",
@@ -223,6 +229,7 @@ impl Git {
     }
 
     fn spawn<A: AsRef<OsStr>>(&self, args: &[A], fed: bool) -> Result<Child, GitError> {
+        refuse_embedded(&self.folder)?;
         let mut command = Command::new("git");
         command
             .arg("-C")
@@ -237,6 +244,9 @@ impl Git {
                 "log.showRoot=true",
                 "-c",
                 "trailer.separators=:",
+                // Nothing of what is asked needs a program of anybody's.
+                "-c",
+                "core.fsmonitor=false",
             ])
             .args(args)
             .env("LC_ALL", "C")
@@ -271,6 +281,29 @@ impl Git {
             }
             _ => None,
         }
+    }
+}
+
+/// Makes sure that the repository of `folder` is none that lies among the files of another: it could come
+/// from anybody's pull request, with a configuration that names programs to run.
+///
+/// # Errors
+/// Where it is one.
+pub(super) fn refuse_embedded(folder: &Path) -> Result<(), GitError> {
+    let is_git = |folder: &Path| folder.file_name().is_some_and(|name| name == ".git");
+    let is_bare = |folder: &&Path| {
+        let there = |name| folder.join(name);
+        there("HEAD").is_file() && there("objects").is_dir() && there("refs").is_dir()
+    };
+    let folders = || folder.ancestors();
+    let whole = folders().position(|folder| folder.join(".git").exists());
+    let bare = folders().position(|folder| is_bare(&folder));
+    match (bare, whole) {
+        (Some(bare), Some(whole)) if bare < whole && !folders().any(is_git) => {
+            let bare = folders().nth(bare).unwrap_or(folder);
+            Err(GitError::Embedded(bare.to_owned()))
+        }
+        _ => Ok(()),
     }
 }
 

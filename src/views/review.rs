@@ -50,8 +50,18 @@ pub struct Review {
     pub allocation: AllocationShift,
     /// How many changes there are of each sort.
     pub summary: Summary,
+    /// What the check has been made milder in, or told to pass over; only between two states.
+    pub relaxed: Vec<Note>,
     /// What could not be compared, and why.
     pub notes: Vec<Note>,
+}
+
+impl Review {
+    /// Whether anything changed.
+    #[must_use]
+    pub fn has_any(&self) -> bool {
+        !self.changes.is_empty() || !self.relaxed.is_empty()
+    }
 }
 
 /// A change with the place where it stands.
@@ -103,7 +113,7 @@ pub struct Summary {
     pub removed: usize,
 }
 
-/// Something that could not be compared.
+/// Something to be said of a file: that it could not be compared, or what makes it milder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Note {
     /// What, and why.
@@ -195,6 +205,7 @@ pub fn review(
             Some(Effect::Progress) => AllocationShift::default(),
             Some(Effect::Intent) | None => shift(before, after),
         },
+        relaxed: Vec::new(),
         notes: Vec::new(),
         only: filter.only,
         mode,

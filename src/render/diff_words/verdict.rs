@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::diff::{Change, ChangeKind, Direction, Effect, Impact, ImpactEffect};
 use crate::render::diff_words::{Part, Why, impacts, is_worth_telling, of_part, why};
-use crate::views::review::{Fate, Mode, Review, Row};
+use crate::views::review::{Fate, Mode, Note, Review, Row};
 
 /// How many changes there are of each sort, those that weigh most first; that nothing changed, where
 /// that is so.
@@ -13,6 +13,11 @@ pub fn verdict(review: &Review) -> Vec<String> {
         Mode::Cycles(..) => fates(review),
         Mode::States | Mode::During(_) => goalposts(review),
     };
+    match review.relaxed.len() {
+        0 => {}
+        1 => said.push("1 relaxation of the check".to_owned()),
+        count => said.push(format!("{count} relaxations of the check")),
+    }
     let count = |part: Part| in_part(review, part).count();
     let (replaced, removed): (Vec<&Row>, Vec<&Row>) =
         in_part(review, Part::Gone).partition(|row| row.change.kind == ChangeKind::Replaced);
@@ -129,6 +134,8 @@ fn fates(review: &Review) -> Vec<String> {
 /// Something that needs attention.
 #[derive(Debug, Clone, Copy)]
 pub enum Attention<'r> {
+    /// What the check has been made milder in.
+    Milder(&'r Note),
     /// A goalpost that was moved, or something that was given up or put off, without a word why.
     Unexplained(&'r Row),
     /// Something that is gone.
@@ -137,10 +144,12 @@ pub enum Attention<'r> {
     Bereft(&'r Impact, &'static str),
 }
 
-/// What was moved or given up without a word why, what is gone, and what that leaves behind, in this order.
+/// What the check was made milder in, what was moved or given up without a word why, what is gone, and
+/// what that leaves behind, in this order.
 pub fn attention(review: &Review) -> Vec<Attention<'_>> {
+    let milder = review.relaxed.iter().map(Attention::Milder);
     let moved = without_reason(review).into_iter();
-    let mut all: Vec<Attention<'_>> = moved.map(Attention::Unexplained).collect();
+    let mut all: Vec<Attention<'_>> = milder.chain(moved.map(Attention::Unexplained)).collect();
     if is_gone_news(&review.mode) {
         let gone = of_part(&review.changes, Part::Gone, &review.mode);
         all.extend(gone.into_iter().flatten().map(Attention::Gone));

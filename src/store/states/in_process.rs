@@ -12,7 +12,7 @@ use super::{
     no_commit, refuse_odd, too_many,
 };
 use crate::source::{BlobId, Content, MAX_FILE_BYTES};
-use crate::store::git::{boundary_in, other_objects};
+use crate::store::git::{boundary_in, other_objects, refuse_embedded};
 use crate::store::{Git, GitError};
 
 /// A repository that libgit2 can open.
@@ -270,6 +270,7 @@ fn no_reader() -> GitError {
 }
 
 fn opened(folder: &Path) -> Result<Repository, GitError> {
+    refuse_embedded(folder)?;
     // Git's own readers do not hash again what they read either, and it would take a third of
     // the time.
     git2::opts::strict_hash_verification(false);
