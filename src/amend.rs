@@ -2,16 +2,31 @@
 //! How a change is written into a file is the business of `edit`; asking and telling, of the commands.
 
 mod check_in;
+mod follow;
 mod home;
+mod next_path;
+mod roll;
 mod verdict;
 
 pub use check_in::{CheckIn, check_in};
+pub use follow::followed;
 pub use home::{New, homes};
+pub use next_path::next_path;
+pub use roll::{Carried, carried, dropped, may_go_on, planned};
 pub use verdict::{Given, score_text, verdict};
 
 use crate::edit::{Place as EditPlace, Refused};
+use crate::finding::FileId;
 use crate::parse::yaml;
 use crate::snapshot::{Place, Snapshot};
+use crate::source::Span;
+
+/// Which document of a file, counted from 0, holds `span`.
+#[must_use]
+pub fn document_of(snapshot: &Snapshot, file: FileId, span: Span) -> Option<usize> {
+    let (tree, _) = yaml::read(snapshot.file(file)?.text.as_bytes());
+    Some(EditPlace::around(&tree, span)?.document)
+}
 
 /// Where in its file the mapping, or the bare text, of something stands.
 ///

@@ -14,6 +14,7 @@ mod effect;
 mod environment;
 mod fail;
 mod files;
+mod follow;
 mod format;
 mod git_setup;
 mod init;
@@ -23,6 +24,7 @@ mod man;
 mod merge_driver;
 mod new;
 mod reference;
+mod roll;
 mod rules;
 mod schema;
 mod session;
@@ -78,6 +80,7 @@ enum Command {
     Diff(diff::DiffArgs),
     Log(log::LogArgs),
     Set(set::SetArgs),
+    Roll(roll::RollArgs),
     Close(close::CloseArgs),
     New(new::NewArgs),
     GitSetup(git_setup::GitSetupArgs),
@@ -176,6 +179,7 @@ fn dispatch(
         Command::Diff(args) => diff::run(&args, session, out, err),
         Command::Log(args) => log::run(&args, session, out, err),
         Command::Set(args) => set::run(&args, session, input, out, err),
+        Command::Roll(args) => roll::run(&args, session, input, out, err),
         Command::Close(args) => close::run(&args, session, input, out, err),
         Command::New(args) => new::run(&args, session, out, err),
         Command::GitSetup(args) => git_setup::run(&args, session, out, err),

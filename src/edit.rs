@@ -4,6 +4,9 @@
 //! wants, and writing files, is not here.
 
 mod block;
+mod cut;
+mod documents;
+mod page;
 mod place;
 mod repair;
 mod spell;
@@ -13,8 +16,9 @@ mod value;
 mod tests;
 
 use crate::finding::Edit;
-use crate::parse::yaml::{self, Tree};
+use crate::parse::yaml::{self, Comment, Tree};
 
+pub use documents::only;
 pub use place::{Place, Step};
 pub use repair::{Mended, mended, repaired};
 pub use value::{Value, with as with_change};
@@ -53,6 +57,11 @@ pub enum Change {
         /// The key.
         at: Place,
     },
+    /// Takes an item of a list that has others away, with the comments in it and those right above it.
+    Cut {
+        /// The item.
+        at: Place,
+    },
     /// Makes a text a mapping in which it is the value of `key`.
     Wrap {
         /// The text.
@@ -71,6 +80,7 @@ impl Change {
             | Self::Append { at, .. }
             | Self::Insert { at, .. }
             | Self::Remove { at }
+            | Self::Cut { at }
             | Self::Wrap { at, .. } => at,
         }
     }
@@ -121,20 +131,30 @@ fn at_once(text: &str, changes: &[Change]) -> Option<String> {
         value::change(&mut wanted, change)?;
     }
     let mut edits = Vec::new();
+    let mut comments = comments(&tree);
     for change in changes {
-        edits.extend(block::ways(&tree, change).into_iter().next()?);
+        let way = block::ways(&tree, change).into_iter().next()?;
+        drop_cut(change, &way, &mut comments);
+        edits.extend(way);
     }
     let after = spliced(text, &edits).ok()?;
-    is_exact(&after, (&wanted, &comments(&tree)), problems.len()).then_some(after)
+    is_exact(&after, (&wanted, &comments), problems.len()).then_some(after)
+}
+
+/// Leaves out the comments that go with what is cut.
+fn drop_cut(change: &Change, way: &[Edit], comments: &mut Vec<&Comment>) {
+    if matches!(change, Change::Cut { .. }) {
+        comments.retain(|comment| !way.iter().any(|edit| edit.span.contains(comment.span)));
+    }
 }
 
 /// Whether a text says what is wanted, with the same comments and no more problems.
-fn is_exact(text: &str, (wanted, comments): (&[Value], &[String]), problems: usize) -> bool {
+fn is_exact(text: &str, (wanted, kept): (&[Value], &[&Comment]), problems: usize) -> bool {
     let (tree, remaining) = yaml::read(text.as_bytes());
     !tree.broken
         && remaining.len() <= problems
         && value::documents(&tree) == wanted
-        && self::comments(&tree) == comments
+        && said(&comments(&tree)) == said(kept)
 }
 
 /// Makes one change. Of the ways to write it the first is taken that reads back as it was meant.
@@ -149,11 +169,12 @@ fn made(text: &str, change: &Change) -> Result<String, Refused> {
     if wanted == before {
         return Ok(text.to_owned());
     }
-    let comments = comments(&tree);
     for edits in block::ways(&tree, change) {
         let Ok(after) = spliced(text, &edits) else {
             continue;
         };
+        let mut comments = comments(&tree);
+        drop_cut(change, &edits, &mut comments);
         if is_exact(&after, (&wanted, &comments), problems.len()) {
             return Ok(after);
         }
@@ -161,12 +182,14 @@ fn made(text: &str, change: &Change) -> Result<String, Refused> {
     Err(Refused::Entangled(change.at().to_string()))
 }
 
-/// What the comments of a text say, in their order.
-fn comments(tree: &Tree) -> Vec<String> {
-    let texts = tree.comments.iter();
-    texts
-        .map(|comment| comment.text.trim_end().to_owned())
-        .collect()
+fn comments(tree: &Tree) -> Vec<&Comment> {
+    tree.comments.iter().collect()
+}
+
+/// What comments say, in their order.
+fn said<'c>(comments: &[&'c Comment]) -> Vec<&'c str> {
+    let texts = comments.iter();
+    texts.map(|comment| comment.text.trim_end()).collect()
 }
 
 /// `text` with these replacements made.

@@ -44,6 +44,7 @@ pub mod paths;
 pub mod places;
 pub mod plain_document;
 pub mod reading;
+pub mod roll_text;
 pub mod rules_json;
 pub mod rules_markdown;
 pub mod rules_text;

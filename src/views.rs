@@ -11,6 +11,7 @@ pub mod log;
 mod loose;
 pub mod node;
 pub mod review;
+pub mod roll;
 pub mod show;
 pub mod standing;
 pub mod tree;

@@ -47,6 +47,7 @@ const ALTERNATIVES: [(&str, &[&str]); 2] = [
             "environment",
             "fail",
             "files",
+            "follow",
             "format",
             "load",
             "session",

@@ -131,10 +131,26 @@ impl Edits {
             .collect()
     }
 
-    /// The paths of the files, each with whether it is new.
-    pub fn paths(&self) -> impl Iterator<Item = (&str, bool)> {
-        let files = self.0.iter();
-        files.map(|(path, edit)| (path.as_str(), edit.before.is_none()))
+    /// Makes further changes in a file, which is one of these already or holds `before`.
+    ///
+    /// # Errors
+    /// Where they cannot be made.
+    pub fn amend(
+        &mut self,
+        path: &str,
+        before: &Arc<str>,
+        changes: &[Change],
+    ) -> anyhow::Result<()> {
+        let refused = |refused| anyhow!("{path}: {refused}");
+        match self.0.get_mut(path) {
+            Some(own) => own.after = edit::changed(&own.after, changes).map_err(refused)?,
+            None => self.put(
+                path,
+                before,
+                edit::changed(before, changes).map_err(refused)?,
+            ),
+        }
+        Ok(())
     }
 
     /// Prints what changes in the files.
@@ -180,25 +196,30 @@ impl Edits {
             );
         }
         for path in self.0.keys() {
-            let path = format!(":(top,literal){path}");
-            let known = git.answer(&["ls-files", "--error-unmatch", "--", &path])?;
-            let same = git.answer(&["diff", "--quiet", "HEAD", "--", &path])?;
-            let shown = path.trim_start_matches(":(top,literal)");
-            match (known, same) {
-                (None, _) => {
-                    return Err(anyhow!(
-                        "{shown} was never committed: commit it first, or leave --commit out"
-                    ));
+            match standing(git, path)? {
+                Standing::Committed => {}
+                Standing::New => {
+                    bail!("{path} was never committed: commit it first, or leave --commit out")
                 }
-                (Some(_), None) => {
-                    return Err(anyhow!(
-                        "{shown} already holds changes that are not committed, and they would go along: commit them first, or leave --commit out"
-                    ));
-                }
-                (Some(_), Some(_)) => {}
+                Standing::Changed => bail!(
+                    "{path} already holds changes that are not committed, and they would go along: commit them first, or leave --commit out"
+                ),
             }
         }
         Ok(())
+    }
+
+    /// Makes sure that what one of its files holds is not lost by changing it: that git has it.
+    ///
+    /// # Errors
+    /// Where it is not committed as it is.
+    pub fn require_kept(git: &Git, path: &str) -> anyhow::Result<()> {
+        match standing(git, path)? {
+            Standing::Committed => Ok(()),
+            Standing::New | Standing::Changed => Err(anyhow!(
+                "{path} goes on in place, so that what it says now would be nowhere: commit it first"
+            )),
+        }
     }
 
     /// Commits just these files, whatever else is staged.
@@ -214,6 +235,27 @@ impl Edits {
             .map(drop)
             .map_err(|error| anyhow!("the files are changed, but not committed: {error}"))
     }
+}
+
+/// How a file stands beside the last commit.
+enum Standing {
+    /// It is as it was committed.
+    Committed,
+    /// It holds something else.
+    Changed,
+    /// It is not in the repository.
+    New,
+}
+
+fn standing(git: &Git, path: &str) -> anyhow::Result<Standing> {
+    let path = format!(":(top,literal){path}");
+    let known = git.answer(&["ls-files", "--error-unmatch", "--", &path])?;
+    let same = git.answer(&["diff", "--quiet", "HEAD", "--", &path])?;
+    Ok(match (known, same) {
+        (None, _) => Standing::New,
+        (Some(_), None) => Standing::Changed,
+        (Some(_), Some(_)) => Standing::Committed,
+    })
 }
 
 impl Edit {

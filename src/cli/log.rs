@@ -1,7 +1,6 @@
 //! `okr log`: the history of one thing, or of the whole tree.
 
 mod earlier;
-mod follow;
 mod gone;
 mod walk;
 
@@ -11,6 +10,7 @@ use anyhow::anyhow;
 use clap::{Args, ValueEnum};
 
 use crate::cli::effect::OnlyEffect;
+use crate::cli::follow::{self, Asked, Wanted};
 use crate::cli::format::{Output, write_all};
 use crate::cli::load::{Loaded, load};
 use crate::cli::session::Session;
@@ -21,7 +21,6 @@ use crate::render::{log_csv, log_json, log_text};
 use crate::report::Verdict;
 use crate::snapshot::current_cycle;
 use crate::views::log::Trail;
-use crate::views::review::Note;
 use gone::LastSeen;
 
 /// Show the history of one objective, key result, goal, kpi or team, or of the whole tree
@@ -68,7 +67,7 @@ pub fn run(args: &LogArgs, session: &Session, out: &mut dyn Write, err: &mut dyn
     if session.cycle.is_none() {
         today.current = current_cycle(&today.snapshot, session.today);
     }
-    let wanted = walk::Wanted {
+    let wanted = Wanted {
         only: args.only.map(Effect::from),
         most: args.max_count,
     };
@@ -96,16 +95,6 @@ pub fn run(args: &LogArgs, session: &Session, out: &mut dyn Write, err: &mut dyn
 
 /// What stands before the id of a team, which is not the team of something.
 const TEAM: &str = "team:";
-
-/// What is followed, from the files that it stands in.
-struct Asked {
-    trail: Trail,
-    paths: Vec<String>,
-    /// From which commit on, as a revision.
-    from: String,
-    /// What is to be said of it.
-    notes: Vec<Note>,
-}
 
 /// What `reference` means in the last commit, else what it last meant.
 fn asked(

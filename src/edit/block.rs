@@ -1,9 +1,10 @@
 //! Which bytes to replace, so that a text says something else in one place. Each change has a few
 //! ways; which of them is right is found out by reading the outcome, not here.
 
+use super::page::Page;
 use super::spell::{self, Within};
 use super::value::behind;
-use super::{Change, Place, Step, Value};
+use super::{Change, Place, Step, Value, cut};
 use crate::finding::Edit;
 use crate::parse::yaml::{Kind, Node, Pair, Style, Tree};
 use crate::source::Span;
@@ -24,13 +25,10 @@ pub fn ways(tree: &Tree, change: &Change) -> Vec<Vec<Edit>> {
             .node(tree)
             .and_then(|list| insert_item(tree, list, *position, value)),
         Change::Remove { at } => remove(tree, at),
+        Change::Cut { at } => cut::item(tree, at).map(|edit| vec![vec![edit]]),
         Change::Wrap { at, key } => at.node(tree).map(|node| wrap(node, key, within(tree, at))),
     };
     ways.unwrap_or_default()
-}
-
-fn edit(span: Span, replacement: impl Into<String>) -> Edit {
-    Edit::new(span, replacement)
 }
 
 /// Another value where there is one.
@@ -51,7 +49,7 @@ fn replace(tree: &Tree, at: &Place, node: Node<'_>, value: &Value) -> Option<Vec
             format!("{line}{}", if broken { page.newline } else { "" })
         }
         (Value::Text(text), Kind::Empty) => format!(" {}", spell::line(text, None, within)),
-        (Value::Empty, _) => return Some(vec![vec![edit(span, "")]]),
+        (Value::Empty, _) => return Some(vec![vec![Edit::new(span, "")]]),
         (value, Kind::Empty) => {
             let indent = format!("{}  ", page.indent(span.start as usize));
             match within {
@@ -61,7 +59,7 @@ fn replace(tree: &Tree, at: &Place, node: Node<'_>, value: &Value) -> Option<Vec
         }
         (value, _) => spell::inline(value),
     };
-    Some(vec![vec![edit(span, written)]])
+    Some(vec![vec![Edit::new(span, written)]])
 }
 
 const fn is_block(style: Style) -> bool {
@@ -87,9 +85,9 @@ fn insert(tree: &Tree, at: &Place, value: &Value, after: &[&str]) -> Option<Vec<
             Some(before) => {
                 let end = before.value.span().to(before.key.span()).end as usize;
                 // What has no value ends with its colon.
-                vec![vec![edit(Span::at(end), format!(", {pair}"))]]
+                vec![vec![Edit::new(Span::at(end), format!(", {pair}"))]]
             }
-            None => vec![vec![edit(
+            None => vec![vec![Edit::new(
                 Span::at(mapping.span().start as usize + 1),
                 pair,
             )]],
@@ -108,11 +106,11 @@ fn append(tree: &Tree, list: Node<'_>, value: &Value) -> Option<Vec<Vec<Edit>>> 
     let page = Page::of(tree);
     let Some(last) = items.last() else {
         let start = list.span().start as usize + 1;
-        return Some(vec![vec![edit(Span::at(start), spell::inline(value))]]);
+        return Some(vec![vec![Edit::new(Span::at(start), spell::inline(value))]]);
     };
     if is_flow(tree, list) {
         let end = last.span().end as usize;
-        return Some(vec![vec![edit(
+        return Some(vec![vec![Edit::new(
             Span::at(end),
             format!(", {}", spell::inline(value)),
         )]]);
@@ -138,7 +136,7 @@ fn insert_item(
     let start = next.span().start as usize;
     if is_flow(tree, list) {
         let item = format!("{}, ", spell::inline(value));
-        return Some(vec![vec![edit(Span::at(start), item)]]);
+        return Some(vec![vec![Edit::new(Span::at(start), item)]]);
     }
     let dash = page.dash(start)?;
     let indent = page.indent(dash);
@@ -146,7 +144,7 @@ fn insert_item(
     let before = position.checked_sub(1).and_then(|before| items.get(before));
     let edit = match before {
         Some(before) => page.line_below(before.span().end as usize, &line),
-        None => edit(
+        None => Edit::new(
             Span::at(page.line_start(dash)),
             format!("{line}{}", page.newline),
         ),
@@ -192,7 +190,7 @@ fn remove(tree: &Tree, at: &Place) -> Option<Vec<Vec<Edit>>> {
             (None, Some(before)) => Span::new(before, page.past_colon(end)),
             (None, None) => Span::new(start, page.past_colon(end)),
         };
-        return Some(vec![vec![edit(span, "")]]);
+        return Some(vec![vec![Edit::new(span, "")]]);
     }
     let line = page.line_start(start);
     let stands_alone = page.between(line, start).trim().is_empty();
@@ -207,11 +205,11 @@ fn remove(tree: &Tree, at: &Place) -> Option<Vec<Vec<Edit>>> {
                 .iter()
                 .map(|comment| format!("{comment}{}{indent}", page.newline))
                 .collect();
-            return Some(vec![vec![edit(Span::new(start, next), kept)]]);
+            return Some(vec![vec![Edit::new(Span::new(start, next), kept)]]);
         }
-        (false, None) => return Some(vec![vec![edit(Span::new(start, end), "{}")]]),
+        (false, None) => return Some(vec![vec![Edit::new(Span::new(start, end), "{}")]]),
         (true, None) if before.is_none() => {
-            return Some(vec![vec![edit(Span::new(start, end), "{}")]]);
+            return Some(vec![vec![Edit::new(Span::new(start, end), "{}")]]);
         }
         (true, _) => {
             let indent = page.indent(start);
@@ -233,7 +231,7 @@ fn remove(tree: &Tree, at: &Place) -> Option<Vec<Vec<Edit>>> {
         ),
         false => (line, replacement),
     };
-    Some(vec![vec![edit(Span::new(line, below), replacement)]])
+    Some(vec![vec![Edit::new(Span::new(line, below), replacement)]])
 }
 
 /// A text that becomes the value of a key.
@@ -241,21 +239,21 @@ fn wrap(node: Node<'_>, key: &str, within: Within) -> Vec<Vec<Edit>> {
     let span = node.span();
     let written = span.slice(&node.tree().text);
     match within {
-        Within::Flow => vec![vec![edit(span, format!("{{{key}: {written}}}"))]],
+        Within::Flow => vec![vec![Edit::new(span, format!("{{{key}: {written}}}"))]],
         Within::Block => {
             let text = node.as_str().unwrap_or_default();
             let quoted = spell::line(text, Some(Style::Double), within);
             vec![
-                vec![edit(Span::at(span.start as usize), format!("{key}: "))],
+                vec![Edit::new(Span::at(span.start as usize), format!("{key}: "))],
                 // A text over several lines would have to be indented further.
-                vec![edit(span, format!("{key}: {quoted}"))],
+                vec![Edit::new(span, format!("{key}: {quoted}"))],
             ]
         }
     }
 }
 
 /// Whether a list or mapping is written in brackets.
-fn is_flow(tree: &Tree, node: Node<'_>) -> bool {
+pub(super) fn is_flow(tree: &Tree, node: Node<'_>) -> bool {
     let start = node.span().start;
     let first = match node.kind() {
         Kind::Mapping => node.pairs().next().map(|pair| pair.key.span().start),
@@ -276,102 +274,4 @@ fn within(tree: &Tree, at: &Place) -> Within {
         place = around;
     }
     Within::Block
-}
-
-/// A text as lines.
-struct Page<'t> {
-    text: &'t str,
-    tree: &'t Tree,
-    /// How it breaks its lines.
-    newline: &'static str,
-}
-
-impl<'t> Page<'t> {
-    fn of(tree: &'t Tree) -> Self {
-        let text: &str = &tree.text;
-        let first = text.find('\n');
-        let crlf = first.is_some_and(|at| between(text, 0, at).ends_with('\r'));
-        Self {
-            text,
-            tree,
-            newline: if crlf { "\r\n" } else { "\n" },
-        }
-    }
-
-    fn between(&self, start: usize, end: usize) -> &'t str {
-        between(self.text, start, end)
-    }
-
-    /// Where the line of `at` begins.
-    fn line_start(&self, at: usize) -> usize {
-        self.between(0, at).rfind('\n').map_or(0, |end| end + 1)
-    }
-
-    /// Where the line below that of `at` begins; `at` itself, where it is the start of a line
-    /// because what ends there holds its line break.
-    fn next_line(&self, at: usize) -> usize {
-        if at > 0 && self.between(at - 1, at) == "\n" {
-            return at;
-        }
-        let rest = self.between(at, self.text.len());
-        rest.find('\n').map_or(self.text.len(), |end| at + end + 1)
-    }
-
-    /// The place before the line break that stands before `at`.
-    fn break_before(&self, at: usize) -> usize {
-        let before = self.between(0, at);
-        before
-            .strip_suffix("\r\n")
-            .or_else(|| before.strip_suffix('\n'))
-            .map_or(at, str::len)
-    }
-
-    /// Blanks as wide as what stands before `at` on its line.
-    fn indent(&self, at: usize) -> String {
-        let before = self.between(self.line_start(at), at);
-        let before = before.trim_start_matches('\u{feff}');
-        let blanks = before
-            .find(|c| c != ' ' && c != '-')
-            .unwrap_or(before.len());
-        " ".repeat(blanks)
-    }
-
-    /// The dash of the item that starts at `at`.
-    fn dash(&self, at: usize) -> Option<usize> {
-        let before = self.between(0, at).trim_end();
-        before.ends_with('-').then(|| before.len() - 1)
-    }
-
-    /// A line of its own below the one on which something ends.
-    fn line_below(&self, end: usize, line: &str) -> Edit {
-        let below = self.next_line(end);
-        let ends_in_break = self.between(0, below).ends_with('\n');
-        let written = match ends_in_break {
-            true => format!("{line}{}", self.newline),
-            false => format!("{}{line}", self.newline),
-        };
-        edit(Span::at(below), written)
-    }
-
-    /// Behind the colon of a key without a value, else `at`.
-    fn past_colon(&self, at: usize) -> usize {
-        match self.between(at, at + 1) {
-            ":" => at + 1,
-            _ => at,
-        }
-    }
-
-    /// The comments between two places, each as it is written.
-    fn comments(&self, start: usize, end: usize) -> Vec<&'t str> {
-        let range = Span::new(start, end);
-        let comments = self.tree.comments.iter().map(|comment| comment.span);
-        comments
-            .filter(|span| range.contains(*span))
-            .map(|span| span.slice(self.text).trim_end())
-            .collect()
-    }
-}
-
-fn between(text: &str, start: usize, end: usize) -> &str {
-    text.get(start..end).unwrap_or_default()
 }

@@ -82,12 +82,30 @@ impl Place {
     /// The innermost mapping, or item of a list, that holds `span`.
     #[must_use]
     pub fn around(tree: &Tree, span: Span) -> Option<Self> {
+        let way = Self::way(tree, span)?;
+        let holds = |place: &&(Self, Node<'_>)| {
+            let (place, node) = place;
+            matches!(place.steps.last(), None | Some(Step::Item(_)))
+                || matches!(node.kind(), Kind::Mapping)
+        };
+        way.iter().rfind(holds).map(|(place, _)| place.clone())
+    }
+
+    /// The text that stands at `span`.
+    #[must_use]
+    pub fn of_text(tree: &Tree, span: Span) -> Option<Self> {
+        let (place, node) = Self::way(tree, span)?.pop()?;
+        (node.span() == span && node.as_str().is_some()).then_some(place)
+    }
+
+    /// All that holds `span`, from its document inwards.
+    fn way(tree: &Tree, span: Span) -> Option<Vec<(Self, Node<'_>)>> {
         let (document, mut node) = tree
             .roots()
             .enumerate()
             .find(|(_, root)| root.span().contains(span))?;
         let mut place = Self::document(document);
-        let mut best = place.clone();
+        let mut way = vec![(place.clone(), node)];
         loop {
             let inner = match node.kind() {
                 Kind::Mapping => node
@@ -102,14 +120,11 @@ impl Place {
                 _ => None,
             };
             let Some((step, value)) = inner else {
-                return Some(best);
+                return Some(way);
             };
-            let is_item = matches!(step, Step::Item(_));
             place = place.to(step);
             node = value;
-            if is_item || matches!(node.kind(), Kind::Mapping) {
-                best = place.clone();
-            }
+            way.push((place.clone(), node));
         }
     }
 }

@@ -364,6 +364,48 @@ fn a_key_goes_with_its_line_and_leaves_its_comments() {
 }
 
 #[test]
+fn an_item_goes_with_what_is_written_about_it() {
+    let cut = |path: &str| Change::Cut { at: place(path) };
+    for (text, at, expected) in [
+        ("l:\n  - a\n  - b\n", "0/l/0", "l:\n  - b\n"),
+        ("l:\n  - a\n  - b", "0/l/1", "l:\n  - a"),
+        ("l:\r\n- a\r\n- b\r\n", "0/l/0", "l:\r\n- b\r\n"),
+        (
+            "l: # all\n  # of a\n  - a: 1 # one\n    b: 2\n    # c: 3\n  # of d\n  - d: 4\n# end\n",
+            "0/l/0",
+            "l: # all\n  # of d\n  - d: 4\n# end\n",
+        ),
+        (
+            "l:\n  - a: 1\n\n  # of b\n  - b: |\n      text\n      more\n\n  - c: 3\n",
+            "0/l/1",
+            "l:\n  - a: 1\n\n  - c: 3\n",
+        ),
+        (
+            "l:\n  - a: 1\n    deep:\n      - x\n      - y # why\n  - b: 2\nm: 1\n",
+            "0/l/0",
+            "l:\n  - b: 2\nm: 1\n",
+        ),
+        ("l: [a, b, c]\n", "0/l/0", "l: [b, c]\n"),
+        ("l: [a, b, c]\n", "0/l/2", "l: [a, b]\n"),
+        (
+            "l: [{a: 1}, {b: 2}] # both\n",
+            "0/l/1",
+            "l: [{a: 1}] # both\n",
+        ),
+    ] {
+        gives(text, cut(at), expected);
+    }
+    // All of a list would leave nothing: that is another change.
+    for text in ["l:\n  - a\n", "l: [a]\n"] {
+        let refused = changed(text, &[cut("0/l/0")]);
+        assert!(matches!(refused, Err(Refused::Entangled(_))), "{refused:?}");
+    }
+    let both = [cut("0/l/2"), cut("0/l/0")];
+    let text = "l:\n  # of a\n  - a\n  - b\n  - c # last\n";
+    assert_eq!(changed(text, &both).unwrap(), "l:\n  - b\n");
+}
+
+#[test]
 fn a_bare_text_becomes_a_mapping() {
     for (text, change, expected) in [
         (

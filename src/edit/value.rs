@@ -113,6 +113,15 @@ pub(super) fn change(documents: &mut [Value], change: &Change) -> Option<()> {
             };
             pairs.remove(pairs.iter().position(|(name, _)| name == key)?);
         }
+        Change::Cut { at } => {
+            let (around, Step::Item(position)) = at.split()? else {
+                return None;
+            };
+            match document.at(&around.steps)? {
+                Value::List(items) if *position < items.len() => drop(items.remove(*position)),
+                _ => return None,
+            }
+        }
         Change::Wrap { at, key } => {
             let text = document.at(&at.steps)?;
             if !matches!(text, Value::Text(_)) {

@@ -83,7 +83,7 @@ fn head_lines(history: &History, width: usize) -> Vec<Line> {
 }
 
 /// The values of one thing: a line of blocks between the first and the last, then the rest.
-fn series_lines(series: &Series, width: usize) -> Vec<Line> {
+pub fn series_lines(series: &Series, width: usize) -> Vec<Line> {
     let points = &series.points;
     let (Some(first), Some(last)) = (points.first(), points.last()) else {
         return Vec::new();

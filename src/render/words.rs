@@ -102,7 +102,12 @@ pub fn markdown_figures(figures: &Figures) -> impl Iterator<Item = String> + use
 pub fn score(figures: &Figures) -> Option<String> {
     let says_more = figures.score_given || figures.progress.is_none();
     let score = figures.score.filter(|_| says_more)?;
-    Some(format!("score {}", score.round_dp(2).normalize()))
+    Some(rounded(score))
+}
+
+/// A score with its word.
+pub fn rounded(score: Decimal) -> String {
+    format!("score {}", score.round_dp(2).normalize())
 }
 
 /// A measured value as written.

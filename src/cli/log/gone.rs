@@ -3,9 +3,10 @@
 use std::collections::HashSet;
 
 use crate::cli::Stop;
+use crate::cli::follow::Asked;
 use crate::cli::load::Loaded;
+use crate::cli::log::TEAM;
 use crate::cli::log::earlier::reference;
-use crate::cli::log::{Asked, TEAM};
 use crate::cli::state::Repository;
 use crate::cli::steps::{contents, file_step, holds, in_batches};
 use crate::diff::{Thing, matched};

@@ -1,23 +1,14 @@
-//! The history of the whole tree, commit by commit. One thing among all is followed in `follow`.
+//! The history of the whole tree, commit by commit. One thing among all is followed in `cli/follow`.
 
 use crate::cli::Stop;
+use crate::cli::follow::Wanted;
 use crate::cli::load::Loaded;
 use crate::cli::state::Repository;
 use crate::cli::steps::{contents, file_step, holds, in_batches};
-use crate::diff::Effect;
 use crate::store::{ControlFlow, Range};
 use crate::views::commit::Background;
 use crate::views::log::{Bridge, Entries, History, Made};
 use crate::views::review::{Committed, Filter, rows};
-
-/// What is wanted of a history.
-#[derive(Debug, Clone, Copy)]
-pub struct Wanted {
-    /// Only changes of this effect.
-    pub only: Option<Effect>,
-    /// At most so many commits.
-    pub most: Option<usize>,
-}
 
 /// The history of the whole tree.
 ///

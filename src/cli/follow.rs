@@ -7,8 +7,6 @@ use std::sync::Arc;
 use crate::cli::Stop;
 use crate::cli::files::in_tree;
 use crate::cli::load::Loaded;
-use crate::cli::log::Asked;
-use crate::cli::log::walk::Wanted;
 use crate::cli::state::Repository;
 use crate::cli::steps::{Contents, contents, file_step, in_batches, is_yaml};
 use crate::diff::Effect;
@@ -23,11 +21,32 @@ use crate::views::review::{Committed, Note};
 /// more only those that git takes for the same.
 const LOOKED_THROUGH: usize = 500;
 
+/// What is followed, from the files that it stands in.
+pub struct Asked {
+    /// What it is.
+    pub trail: Trail,
+    /// The files.
+    pub paths: Vec<String>,
+    /// From which commit on, as a revision.
+    pub from: String,
+    /// What is to be said of it.
+    pub notes: Vec<Note>,
+}
+
+/// What is wanted of a history.
+#[derive(Debug, Clone, Copy)]
+pub struct Wanted {
+    /// Only changes of this effect.
+    pub only: Option<Effect>,
+    /// At most so many commits.
+    pub most: Option<usize>,
+}
+
 /// The history of one thing.
 ///
 /// # Errors
 /// Where the repository cannot be read.
-pub(super) fn of_one(
+pub fn of_one(
     repository: &Repository,
     today: &Loaded,
     asked: Asked,

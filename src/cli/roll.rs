@@ -1,0 +1,190 @@
+//! `okr roll`: starts the next cycle with what is carried on of the last.
+
+mod carry;
+mod chosen;
+
+use std::io::{BufRead, Write};
+
+use anyhow::{anyhow, bail};
+use clap::Args;
+
+use crate::amend;
+use crate::cli::Outcome;
+use crate::cli::ask::Person;
+use crate::cli::edits::{self, Edits};
+use crate::cli::load::{Edited, Loaded, cycle, load_for};
+use crate::cli::session::Session;
+use crate::model::Cycle;
+use crate::render::roll_text;
+use crate::render::safe::safe;
+use crate::report::Verdict;
+use crate::store::Git;
+use carry::Rolled;
+
+/// Start the next cycle: carry on what is open of the last
+///
+/// Each objective goes on in the folder of the new cycle, or in place where its file says which cycle it
+/// is for: a draft, in which each key result starts from its last value. Key results that are reached
+/// stay behind, as do objectives that are achieved or dropped. Nothing is overwritten.
+#[derive(Debug, Args)]
+pub struct RollArgs {
+    /// The cycle that ends, such as 2026-Q1
+    #[arg(value_name = "FROM")]
+    from: String,
+
+    /// The cycle that begins
+    #[arg(value_name = "TO")]
+    to: String,
+
+    /// Carry on these objectives, and leave all others as they are
+    #[arg(long, value_name = "REF", num_args = 1.., conflicts_with_all = ["all", "none"])]
+    carry: Vec<String>,
+
+    /// Carry on all that is open
+    #[arg(long, conflicts_with = "none")]
+    all: bool,
+
+    /// Carry on nothing
+    #[arg(long)]
+    none: bool,
+
+    /// Copy the plans that teams have for FROM alone
+    #[arg(long)]
+    plans: bool,
+
+    /// Change no file, and print what would change as a unified diff
+    #[arg(long)]
+    diff: bool,
+}
+
+/// Between which cycles of which tree.
+#[derive(Clone, Copy)]
+struct Roll<'r> {
+    loaded: &'r Loaded,
+    from: &'r Cycle,
+    to: &'r Cycle,
+}
+
+/// Runs it.
+pub fn run(
+    args: &RollArgs,
+    session: &Session,
+    input: &mut dyn BufRead,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> Outcome {
+    let mut before = load_for(session, &[], &Edited::new())?;
+    before.require_documents()?;
+    before.say(session, err)?;
+    let (from, to) = cycles(args, &before)?;
+    before.current = Some(from.clone());
+    let roll = Roll {
+        loaded: &before,
+        from: &from,
+        to: &to,
+    };
+    let person = Person { input, err };
+    let chosen = chosen::chosen(args, session, roll, person)?;
+    let Rolled {
+        mut edits,
+        in_place,
+        heirs,
+        outcomes,
+        notes,
+    } = carry::rolled(roll, &chosen)?;
+    let mut after = follow(session, &before, &mut edits, &heirs)?;
+    after.current = Some(from.clone());
+    let unread = heirs.values().find(|heir| {
+        let mut nodes = after.snapshot.nodes.iter();
+        !nodes.any(|node| after.snapshot.full_name(node) == **heir)
+    });
+    if let Some(heir) = unread {
+        return Err(anyhow!(
+            "{heir} would not be read where it goes on: `include` and `exclude` of okr.yaml leave its file out"
+        )
+        .into());
+    }
+    edits::refuse_new_errors(&before, &after)?;
+    if args.diff {
+        edits.print(session, out)?;
+        return Ok(Verdict::Clean);
+    }
+    if !in_place.is_empty() {
+        require_kept(&before, &in_place)?;
+    }
+    edits.write(&before.root.repository)?;
+    let paths = session.paths(&before.root);
+    roll_text::write(out, &outcomes, &paths, session.style)?;
+    if !session.quiet {
+        for note in &notes {
+            writeln!(err, "note: {}", safe(note))?;
+        }
+        if !heirs.is_empty() {
+            writeln!(
+                err,
+                "Set the targets of {to}, then take `status: draft` away; `okr diff {from} {to}` shows what became of each.",
+                from = safe(&from.name),
+                to = safe(&to.name),
+            )?;
+        }
+    }
+    Ok(Verdict::Clean)
+}
+
+/// The two cycles, of which the second comes after the first.
+fn cycles(args: &RollArgs, loaded: &Loaded) -> anyhow::Result<(Cycle, Cycle)> {
+    let named = |name: &str| cycle(name, &loaded.config, &loaded.snapshot);
+    let (from, to) = (named(&args.from)?, named(&args.to)?);
+    if from.is_same(&to) {
+        bail!("{} is both: name the cycle that begins", from.name);
+    }
+    if to.start < from.start {
+        bail!(
+            "{to} comes before {from}: write `okr roll {to} {from}`",
+            to = to.name,
+            from = from.name
+        );
+    }
+    if from.overlaps(&to) {
+        bail!(
+            "{} and {} have days in common, so that neither comes after the other",
+            from.name,
+            to.name
+        );
+    }
+    Ok((from, to))
+}
+
+/// Lets references follow what goes on, and reads the tree as it is to be.
+fn follow(
+    session: &Session,
+    before: &Loaded,
+    edits: &mut Edits,
+    heirs: &carry::Heirs,
+) -> Result<Loaded, crate::cli::Stop> {
+    let after = load_for(session, &[], &edits.edited())?;
+    let changes = amend::followed(&before.snapshot, &after.snapshot, heirs);
+    if changes.is_empty() {
+        return Ok(after);
+    }
+    for (path, changes) in changes {
+        let file = after.snapshot.file_at(&path);
+        let file = file.ok_or_else(|| anyhow!("{path} is gone"))?;
+        edits.amend(&path, &file.text, &changes)?;
+    }
+    load_for(session, &[], &edits.edited())
+}
+
+/// What goes on in place is nowhere else than in git.
+fn require_kept(loaded: &Loaded, paths: &[String]) -> anyhow::Result<()> {
+    if !loaded.root.in_git {
+        bail!(
+            "{} goes on in place, so that what it says now would be nowhere: keep the tree in a git repository",
+            paths.first().map_or("", String::as_str)
+        );
+    }
+    let git = Git::at(&loaded.root.repository);
+    paths
+        .iter()
+        .try_for_each(|path| Edits::require_kept(&git, path))
+}
