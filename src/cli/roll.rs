@@ -115,6 +115,8 @@ pub fn run(
     edits.write(&before.root.repository)?;
     let paths = session.paths(&before.root);
     roll_text::write(out, &outcomes, &paths, session.style)?;
+    // What comes next is said below what was done.
+    out.flush()?;
     if !session.quiet {
         for note in &notes {
             writeln!(err, "note: {}", safe(note))?;

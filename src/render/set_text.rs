@@ -73,9 +73,11 @@ fn row(before: &Standing, after: &Standing) -> Row {
     }
 }
 
-/// `before → after`; one alone where both are the same. None where there is neither.
+/// `before → after`; one alone where both are the same, or where nothing could be told before. None
+/// where there is neither.
 fn arrow_of(before: Option<String>, after: Option<String>) -> Option<String> {
-    (before.is_some() || after.is_some()).then(|| arrow(before, after))
+    let before = before.or_else(|| after.clone());
+    before.is_some().then(|| arrow(before, after))
 }
 
 fn arrow(before: Option<String>, after: Option<String>) -> String {
