@@ -186,6 +186,13 @@ fn a_commit_holds_just_the_check_in() {
         repository.git(&["diff", "--cached", "--name-only"]).trim(),
         "other.txt"
     );
+    // A kpi is business as usual.
+    let run = set(&repository, &["speed", "280 ms", "--commit"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert_eq!(
+        repository.git(&["show", "--no-patch", "--format=%B", "HEAD"]),
+        "Check in speed: 280 ms\n\nOperations: speed"
+    );
     // Other changes in the file would go along.
     let now = text(&repository).replace("Be worth", "Be well worth");
     repository.write(FLOW, &now);
@@ -199,4 +206,29 @@ fn a_commit_holds_just_the_check_in() {
     assert_eq!(run.code, 2);
     assert!(run.err.contains("no branch is checked out"), "{}", run.err);
     assert!(text(&repository).contains("current: 15k"));
+}
+
+#[test]
+fn a_file_that_may_not_be_written_stops_all() {
+    let repository = acme();
+    let speed = repository.folder().join("okrs/teams/web/speed.yaml");
+    let before = fs::read_to_string(&speed).unwrap();
+    let rights = |read_only: bool| {
+        let mut rights = fs::metadata(&speed).unwrap().permissions();
+        rights.set_readonly(read_only);
+        fs::set_permissions(&speed, rights).unwrap();
+    };
+    rights(true);
+    // The other file is written first, and gets back what it held.
+    let run = read(&repository, &["-"], "flow/visits 15k\nspeed 280 ms\n");
+    rights(false);
+    assert_eq!((run.code, run.out.as_str()), (2, ""));
+    assert!(
+        run.err
+            .contains("speed.yaml: it is read-only; nothing was changed"),
+        "{}",
+        run.err
+    );
+    assert_eq!(text(&repository), TEXT);
+    assert_eq!(fs::read_to_string(&speed).unwrap(), before);
 }

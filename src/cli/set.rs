@@ -188,7 +188,7 @@ fn stood(before: &Loaded, after: &Loaded, places: &[Place]) -> Vec<(Standing, St
         .collect()
 }
 
-/// The message of the commit: what was checked in, and a trailer for each.
+/// The message of the commit: what was checked in, and a trailer for each: a kpi is business as usual.
 fn message(loaded: &Loaded, changed: &[(Standing, Standing)]) -> String {
     let line = |(before, after): &(Standing, Standing)| match (&before.value, &after.value) {
         (Some(old), Some(new)) if old != new => format!("{}: {old} → {new}", after.name),
@@ -203,11 +203,12 @@ fn message(loaded: &Loaded, changed: &[(Standing, Standing)]) -> String {
         [_] => Vec::new(),
         several => several.iter().map(line).collect(),
     };
-    let trailer = &loaded.config.trailers.strategic;
-    let trailers: Vec<String> = changed
-        .iter()
-        .map(|(_, after)| format!("{trailer}: {}", after.name))
-        .collect();
+    let trailers = &loaded.config.trailers;
+    let trailer = |own: &Standing| match own.is_kpi {
+        true => format!("{}: {}", trailers.operations, own.name),
+        false => format!("{}: {}", trailers.strategic, own.name),
+    };
+    let trailers: Vec<String> = changed.iter().map(|(_, after)| trailer(after)).collect();
     let parts = [subject, body.join("\n"), trailers.join("\n")];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     parts.join("\n\n")

@@ -8,6 +8,8 @@ use crate::views::figures::{Basis, Figures, figures};
 pub struct Standing {
     /// Its name.
     pub name: String,
+    /// Whether it is a kpi.
+    pub is_kpi: bool,
     /// The latest value as written; of a milestone how far it is said to be. None where nothing is.
     pub value: Option<String>,
     /// What that comes to.
@@ -38,6 +40,7 @@ pub fn standing(basis: Basis<'_>, place: Place) -> Option<Standing> {
     };
     Some(Standing {
         name: basis.snapshot.place_name(place),
+        is_kpi: place.key_result.is_none(),
         value: measured.or_else(milestone),
         figures,
     })
