@@ -180,6 +180,18 @@ fn what_is_left_out_follows_from_the_rest() {
     );
     // The numbers say that it was reached: a score is not made up against them.
     assert!(text(&repository, SPEED).contains("status: missed\r\nkey_results"));
+    // A table with one column for words.
+    let run = reading(
+        &repository,
+        &["-"],
+        "ref,status,score,result\nflow/guests,dropped,,Nobody counts\n",
+    );
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(
+        text(&repository, FLOW).contains("32.33%, status: dropped, reason: Nobody counts}"),
+        "{}",
+        text(&repository, FLOW)
+    );
     // What is given can be given anew, where it is named.
     let run = reading(
         &repository,
@@ -223,7 +235,7 @@ fn none_is_left_without_a_verdict_by_oversight() {
 fn what_is_no_verdict_is_refused_and_nothing_is_written() {
     let repository = acme();
     repository.write(
-        "okrs/company/2026-Q1/flow.yaml",
+        "okrs/teams/app/2026-Q1/flow.yaml",
         "objective: Sell what we have\nowner: cfo\nkey_results: [A fair]\n",
     );
     for (rows, words) in [
@@ -278,11 +290,49 @@ fn what_is_no_verdict_is_refused_and_nothing_is_written() {
 }
 
 #[test]
+fn what_has_the_same_id_is_told_apart_as_it_is_shown() {
+    let repository = acme();
+    let path = "okrs/company/2026-Q1/flow.yaml";
+    let own = "objective: Sell what we have\nowner: cfo\nkey_results: [A fair]\n";
+    repository.write(path, own);
+    let table = close(&repository, &["--propose"]).out;
+    assert!(
+        table.contains("\nflow,missed,0,,\nflow/kr1,,0,,\n") && table.contains("\nweb:flow,missed"),
+        "{table}"
+    );
+    let run = reading(&repository, &["-"], &table);
+    assert_eq!((run.code, run.err.as_str()), (0, ""), "{}", run.out);
+    assert!(text(&repository, path).contains("status: missed\nscore: 0\n"));
+    assert!(text(&repository, FLOW).contains("status: missed\nscore: 0.24\n"));
+}
+
+#[test]
+fn a_file_of_several_documents_is_changed_in_each() {
+    let repository = acme();
+    let path = "okrs/company/2026-Q1/speed.yaml";
+    let two = "objective: A\nowner: x\nkey_results: [A] # one\n---\nid: b\nobjective: B\nowner: y\nkey_results:\n- B\n";
+    repository.write(path, two);
+    let run = reading(
+        &repository,
+        &["-", "--partial"],
+        "ref,status,score,reason\nb,dropped,,No\nspeed,achieved,1,\nb/kr1,,0.5,\n",
+    );
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert_eq!(
+        text(&repository, path),
+        "objective: A\nowner: x\nstatus: achieved\nscore: 1\nkey_results: [A] # one\n---\nid: b\nobjective: B\nowner: y\nstatus: dropped\nreason: No\nkey_results:\n- title: B\n  score: 0.5\n"
+    );
+}
+
+#[test]
 fn a_cycle_or_a_file_that_cannot_be_closed_is_refused() {
     let repository = acme();
     for (name, words) in [
         ("2026-Q5", "2026-Q5: there is no such cycle"),
-        ("2025-Q4", "no objective belongs to 2025-Q4"),
+        (
+            "2025-Q4",
+            "no objective belongs to 2025-Q4; there are objectives of 2026-Q1, 2026-Q2",
+        ),
     ] {
         let run = okr_in(&around(&repository), &["close", name, "--propose"]);
         assert_eq!((run.code, run.out.as_str()), (2, ""));
@@ -375,7 +425,7 @@ fn a_dialogue_that_ends_early_writes_nothing() {
     for (answers, words) in [
         ("", "answers ended"),
         ("\n\n\n", "answers ended"),
-        ("m 0.4\n\nn\nq\n", "stopped, so nothing was written"),
+        ("m 0.4\n\nq\n", "stopped, so nothing was written"),
         ("s\nq\n", "--partial"),
     ] {
         let run = talking(&repository, &[], answers);

@@ -317,6 +317,13 @@ fn a_new_cycle_begins_with_the_first_objective() {
         "{}",
         run.err
     );
+    // Where the company thinks in years, so does what is new.
+    repository.write(
+        "okrs/company/2026/grow.yaml",
+        "objective: Grow\nparent: found\nowner: ceo\nkey_results: [A]\n",
+    );
+    let run = okr_in(&around, &["new", "objective", "stay"]);
+    assert_eq!(run.out, "okrs/company/2026/stay.yaml\n");
 }
 
 #[test]

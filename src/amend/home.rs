@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Calendar, Cycle, Kind};
+use super::next_path;
+use crate::model::{Cycle, Kind};
 use crate::snapshot::{Node, Snapshot, Team, TeamId};
 
 /// A document that is to be.
@@ -91,7 +92,6 @@ fn team_homes(snapshot: &Snapshot, new: New<'_>) -> Vec<String> {
 
 /// Where its like lies: of the same team, and of the same cycle or else the latest.
 fn beside(snapshot: &Snapshot, new: New<'_>) -> Option<Habit> {
-    let calendar = &snapshot.calendar;
     let like = || {
         let nodes = snapshot.nodes.iter();
         nodes.filter(|node| node.kind() == new.kind && node.team == new.team)
@@ -103,12 +103,13 @@ fn beside(snapshot: &Snapshot, new: New<'_>) -> Option<Habit> {
     if let Some(habit) = most(same().filter_map(habits)) {
         return Some(habit);
     }
-    let (written, habit) = most(of_latest.filter_map(|node| {
-        let written = node.document.named_cycle().is_some();
-        Some((written, habits(node)?))
-    }))?;
-    let folder = match (new.cycle, written) {
-        (Some(cycle), false) => in_cycle(calendar, &habit.folder, cycle),
+    let habit = most(of_latest.filter_map(habits))?;
+    let folder = match (new.cycle, &latest) {
+        (Some(cycle), Some(latest)) => {
+            // Where a folder is named after the cycle, that is where the next one has its own.
+            let path = next_path(snapshot, &join(&habit.folder, new.id), latest, cycle);
+            path.map_or_else(|| habit.folder.clone(), |path| folder_of(&path).to_owned())
+        }
         _ => habit.folder,
     };
     Some(Habit { folder, ..habit })
@@ -117,9 +118,9 @@ fn beside(snapshot: &Snapshot, new: New<'_>) -> Option<Habit> {
 /// How a document is kept.
 fn habit(snapshot: &Snapshot, node: &Node) -> Option<Habit> {
     let path = &snapshot.file(node.file)?.path_in_tree;
-    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let folder = folder_of(path);
     let endings = [".okr.yaml", ".okr.yml", ".yaml", ".yml"];
-    let ending = endings.into_iter().find(|ending| name.ends_with(ending))?;
+    let ending = endings.into_iter().find(|ending| path.ends_with(ending))?;
     Some(Habit {
         folder: folder.to_owned(),
         ending,
@@ -139,7 +140,7 @@ fn usual(snapshot: &Snapshot, new: New<'_>, kind: Kind) -> String {
         (Kind::Objective, cycle) => {
             let folder = own.unwrap_or_else(|| "company".to_owned());
             match cycle.filter(|_| !writes_cycles(snapshot)) {
-                Some(cycle) => in_cycle(&snapshot.calendar, &folder, cycle),
+                Some(cycle) => join(&folder, &cycle.name),
                 None => folder,
             }
         }
@@ -158,18 +159,9 @@ fn writes_cycles(snapshot: &Snapshot) -> bool {
     written.count() * 2 > objectives().count()
 }
 
-/// The same folder for `cycle`: in the place of another cycle that it is for, else below it.
-fn in_cycle(calendar: &Calendar, folder: &str, cycle: &Cycle) -> String {
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    let own = parts
-        .iter_mut()
-        .rev()
-        .find(|part| calendar.cycle(part).is_some());
-    match own {
-        Some(part) => *part = &cycle.name,
-        None => parts.push(&cycle.name),
-    }
-    parts.join("/")
+/// The folder that a path lies in; empty at the root.
+fn folder_of(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 /// What occurs most often; of several the first.
@@ -250,6 +242,12 @@ mod tests {
                 "web",
                 "2026-Q2",
                 "2026-Q2/teams/web/new.yaml",
+            ),
+            (
+                &[web, ("top/2025/2025-Q4/o.yaml", "objective: O")],
+                "",
+                "2026-Q2",
+                "top/2026/2026-Q2/new.yaml",
             ),
             (
                 &[web, ("top/2026/o.yaml", "objective: O")],

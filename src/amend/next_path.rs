@@ -71,7 +71,8 @@ fn written_like(calendar: &Calendar, folder: &str, cycle: &Cycle) -> String {
     if folder.contains('_') {
         like = like.replace('-', "_");
     }
-    if !folder.chars().any(char::is_uppercase) {
+    // A folder such as `2026` has no case to go by.
+    if folder.chars().any(char::is_lowercase) && !folder.chars().any(char::is_uppercase) {
         like = like.to_lowercase();
     }
     let means_it = calendar.cycle(&like).is_some_and(|own| own.is_same(cycle));

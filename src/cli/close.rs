@@ -23,7 +23,7 @@ use crate::model::Cycle;
 use crate::render::safe::safe;
 use crate::render::{close_csv, close_text};
 use crate::report::Verdict;
-use crate::snapshot::Place;
+use crate::snapshot::{self, Place};
 use crate::store::Git;
 use crate::views::closing::{self, Closed, closed};
 use crate::views::{Basis, TreeNode};
@@ -50,7 +50,8 @@ pub struct CloseArgs {
     cycle: String,
 
     /// `-` reads the verdicts from standard input, as CSV with the header
-    /// ref,status,score,result,reason, of which all but ref may be missing
+    /// ref,status,score,result,reason, of which all but ref may be missing; without the column reason,
+    /// what result says of a dropped or postponed one is its reason
     #[arg(value_name = "-", value_parser = ["-"])]
     input: Option<String>,
 
@@ -93,7 +94,7 @@ pub fn run(
     before.say(session, err)?;
     let objectives = closing::objectives(basis(&before), &cycle);
     if objectives.is_empty() {
-        return Err(anyhow!("no objective belongs to {}", cycle.name).into());
+        return Err(nothing_in(&before, &cycle).into());
     }
     let open: Vec<&TreeNode> = objectives
         .iter()
@@ -157,6 +158,19 @@ pub fn run(
         }
     }
     Ok(Verdict::Clean)
+}
+
+fn nothing_in(loaded: &Loaded, cycle: &Cycle) -> anyhow::Error {
+    let known = snapshot::cycles(&loaded.snapshot);
+    let known: Vec<&str> = known.iter().map(|own| own.name.as_str()).collect();
+    let there = match known.as_slice() {
+        [] => "no cycle".to_owned(),
+        known => known.join(", "),
+    };
+    anyhow!(
+        "no objective belongs to {}; there are objectives of {there}",
+        cycle.name
+    )
 }
 
 const fn basis(loaded: &Loaded) -> Basis<'_> {

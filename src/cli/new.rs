@@ -147,7 +147,7 @@ fn wanted(args: &NewArgs, session: &Session, before: &Loaded) -> anyhow::Result<
         Some(owner.value.to_string())
     };
     let cycle = match kind {
-        Kind::Objective => Some(cycle(session, before)?),
+        Kind::Objective => Some(cycle(session, before, team)?),
         Kind::Goal | Kind::Kpi | Kind::Team => None,
     };
     let title = match kind {
@@ -168,23 +168,35 @@ fn wanted(args: &NewArgs, session: &Session, before: &Loaded) -> anyhow::Result<
     })
 }
 
-/// The cycle of a new objective: as said, else the current one where that is running, else the one that
-/// today is in.
-fn cycle(session: &Session, before: &Loaded) -> anyhow::Result<Cycle> {
+/// The cycle of a new objective: as said, else the shortest that is running and that its team, or the
+/// company, has objectives in, else the current one where that is running, else the one that today is in.
+fn cycle(session: &Session, before: &Loaded, team: Option<TeamId>) -> anyhow::Result<Cycle> {
     let calendar = &before.config.calendar;
-    let today = before.today;
-    let is_said = session.cycle.as_deref().is_some_and(|name| name != "all");
-    let current = before.current.clone();
+    let runs = |cycle: &&Cycle| cycle.contains_day(before.today);
+    if session.cycle.as_deref().is_some_and(|name| name != "all")
+        && let Some(said) = &before.current
+    {
+        return Ok(said.clone());
+    }
+    let like = before
+        .snapshot
+        .nodes
+        .iter()
+        .filter(|node| node.team == team);
+    let own = like.filter_map(|node| node.cycle.as_ref()).filter(runs);
     let declared = || {
-        let declared = calendar.declared().iter().cloned();
-        declared
-            .filter(|cycle| cycle.contains_day(today))
-            .min_by_key(Cycle::days)
+        calendar
+            .declared()
+            .iter()
+            .filter(runs)
+            .min_by_key(|cycle| cycle.days())
     };
-    current
-        .filter(|cycle| is_said || cycle.contains_day(today))
+    let shortest = own.min_by_key(|cycle| cycle.days());
+    shortest
+        .or_else(|| before.current.as_ref().filter(runs))
         .or_else(declared)
-        .or_else(|| calendar.quarter_at(today))
+        .cloned()
+        .or_else(|| calendar.quarter_at(before.today))
         .ok_or_else(|| anyhow!("no cycle is running: name one with --cycle"))
 }
 

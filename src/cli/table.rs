@@ -77,6 +77,12 @@ impl Row {
         field.map(str::to_owned)
     }
 
+    /// Whether the table has a column.
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        self.header.iter().any(|column| column == name)
+    }
+
     /// What it is about.
     ///
     /// # Errors

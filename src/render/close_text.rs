@@ -98,14 +98,17 @@ fn amounts(objective: &TreeNode) -> String {
         Some(true) => ", without what is not known",
         _ => "",
     };
-    match (proposal(objective), objective.status) {
-        (Some(proposal), _) => format!(
-            "score {}{partly}: {} ({success})",
+    let draft = match objective.status {
+        Status::Draft => "; it is still a draft",
+        _ => "",
+    };
+    match proposal(objective) {
+        Some(proposal) => format!(
+            "score {}{partly}: {} ({success}){draft}",
             score_text(proposal.score),
             proposal.status.name()
         ),
-        (None, Status::Draft) => "no score: it never left its draft".to_owned(),
-        (None, _) => "no score: too little of it is known".to_owned(),
+        None => format!("no score: too little of it is known{draft}"),
     }
 }
 

@@ -2,9 +2,10 @@
 
 use rust_decimal::Decimal;
 
+use crate::measure;
 use crate::measure::score::{rounded, success};
 use crate::model::{Commitment, Cycle, Status};
-use crate::snapshot::Place;
+use crate::snapshot::{Node, Place};
 use crate::views::cascade::Placed;
 use crate::views::figures::{Basis, Figures, figures};
 use crate::views::node::{Describing, KeyResultRow, TreeNode};
@@ -31,26 +32,39 @@ pub struct Closed {
 }
 
 /// The objectives of `cycle` in the order of the tree, as on the day after it, when all that was
-/// reached counts.
+/// reached counts: also of one that nobody took out of its draft.
 #[must_use]
 pub fn objectives(basis: Basis<'_>, cycle: &Cycle) -> Vec<TreeNode> {
-    let mut describing = Describing::new(over(basis, cycle));
+    let basis = over(basis, cycle);
+    let mut describing = Describing::new(basis);
     let own = basis.snapshot.iter();
     own.filter(|(_, node)| node.objective().is_some() && node.is_in(cycle))
-        .filter_map(|(node, _)| {
-            describing.node(&Placed {
-                node,
+        .filter_map(|(id, node)| {
+            let mut own = describing.node(&Placed {
+                node: id,
                 depth: 0,
                 section: Section::Cascade,
                 loose: None,
                 children: Vec::new(),
                 below: 0,
-            })
+            })?;
+            if own.status == Status::Draft {
+                own.figures.score = own.figures.score.or_else(|| as_if_active(basis, node));
+            }
+            Some(own)
         })
         .collect()
 }
 
-/// What is proposed for an objective; nothing where too little is known, or it is still a draft.
+/// The score that an objective would have, had it been active.
+fn as_if_active(basis: Basis<'_>, node: &Node) -> Option<Decimal> {
+    let mut active = node.objective()?.clone();
+    active.common.status = None;
+    let cycle = node.cycle.as_ref();
+    measure::of_objective(&active, cycle, basis.config, basis.today).score
+}
+
+/// What is proposed for an objective; nothing where too little is known.
 #[must_use]
 pub fn proposal(objective: &TreeNode) -> Option<Proposal> {
     let commitment = objective.commitment?;
@@ -163,7 +177,12 @@ mod tests {
                 Some((Achieved, "0.75")),
             ),
             ("", "", None),
-            ("status: draft\n", "    current: 70\n", None),
+            (
+                "status: draft\n",
+                "    current: 70\n",
+                Some((Achieved, "0.7")),
+            ),
+            ("status: draft\n", "", None),
         ] {
             let expected = expected.map(|(status, score)| (status, score.to_owned()));
             assert_eq!(proposed(fields, current), expected, "{fields}{current}");

@@ -22,6 +22,9 @@ score; q stops, and nothing is written";
 /// How to leave one out, where that is allowed.
 const HELP_SKIP: &str = "; s leaves it without a verdict";
 
+/// What is said when whoever is asked wants no more of it.
+const STOPPED: &str = "stopped, so nothing was written";
+
 /// What an answer means.
 enum Answer {
     Verdict(Given),
@@ -47,7 +50,7 @@ pub fn hold(
             .map(|own| format!(" [{} {}]", own.status.name(), score_text(own.score)));
         let question = format!("Verdict{}?", proposed.unwrap_or_default());
         match person.ask(&question, |text| answer(text, objective, partial))? {
-            Answer::Stop => bail!("stopped, so nothing was written"),
+            Answer::Stop => bail!(STOPPED),
             Answer::Skip => {}
             Answer::Verdict(given) => decisions.extend(further(&mut person, objective, given)?),
         }
@@ -173,9 +176,14 @@ fn of_key_results(person: &mut Person<'_>, objective: &TreeNode) -> anyhow::Resu
     }
     let question = "Write the scores of its key results along [yes]?";
     let agreed = person.ask(question, |text| match text.to_lowercase().as_str() {
-        "" | "y" | "yes" => Ok(true),
-        "n" | "no" => Ok(false),
+        "" | "y" | "yes" => Ok(Some(true)),
+        "n" | "no" => Ok(Some(false)),
+        "q" | "quit" => Ok(None),
         _ => Err(format!("`{text}` is neither yes nor no")),
     })?;
-    Ok(if agreed { decisions } else { Vec::new() })
+    match agreed {
+        Some(true) => Ok(decisions),
+        Some(false) => Ok(Vec::new()),
+        None => bail!(STOPPED),
+    }
 }

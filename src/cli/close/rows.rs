@@ -10,7 +10,7 @@ use crate::cli::close::decide::{self, Decision};
 use crate::cli::load::Loaded;
 use crate::cli::subject;
 use crate::cli::table::{self, Row};
-use crate::model::Cycle;
+use crate::model::{Cycle, Status};
 use crate::render::close_csv::COLUMNS;
 use crate::snapshot::{Node, Place};
 use crate::views::TreeNode;
@@ -39,7 +39,10 @@ pub fn read(
     for row in &rows {
         let reference = row.reference()?;
         let line = || format!("line {}", row.line);
-        let place = subject::place(loaded, &reference).with_context(line)?;
+        let place = match shown(objectives, &reference) {
+            Some(place) => place,
+            None => subject::place(loaded, &reference).with_context(line)?,
+        };
         if let Some(first) = lines.insert(place, row.line) {
             bail!(
                 "line {}: {reference} has its verdict on line {first} already: leave one of them out",
@@ -50,6 +53,26 @@ pub fn read(
         decisions.extend(decision.with_context(line)?);
     }
     Ok(decisions)
+}
+
+/// What has just this name in output: where the company and a team have the same id, only that tells
+/// which of them is meant.
+fn shown(objectives: &[TreeNode], reference: &str) -> Option<Place> {
+    let (name, key_result) = match reference.split_once('/') {
+        Some((name, key_result)) => (name, Some(key_result)),
+        None => (reference, None),
+    };
+    let mut named = objectives.iter().filter(|own| own.name == name);
+    let objective = named.next().filter(|_| named.next().is_none())?;
+    let rows = &objective.key_results;
+    let position = match key_result {
+        Some(id) => Some(rows.iter().find(|row| *row.id == *id)?.position),
+        None => None,
+    };
+    Some(Place {
+        node: objective.node,
+        key_result: position,
+    })
 }
 
 /// What a row decides; nothing where it leaves a key result as it is.
@@ -87,11 +110,18 @@ fn said(row: &Row) -> anyhow::Result<Given> {
     if let Some(score) = &score {
         decide::score(score).map_err(|why| anyhow!(why))?;
     }
+    let status = status.transpose().map_err(|why| anyhow!(why))?;
+    let (result, reason) = (row.field("result"), row.field("reason"));
+    // A table that has one column for words says there why something was set aside.
+    let (result, reason) = match status.is_some_and(Status::is_set_aside) && !row.has("reason") {
+        true => (None, result),
+        false => (result, reason),
+    };
     Ok(Given {
-        status: status.transpose().map_err(|why| anyhow!(why))?,
+        status,
         score,
-        result: row.field("result"),
-        reason: row.field("reason"),
+        result,
+        reason,
     })
 }
 
