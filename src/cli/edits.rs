@@ -15,11 +15,17 @@ use crate::finding::{FileId, Finding, Level};
 use crate::render::patch;
 use crate::rules::Judged;
 use crate::snapshot::Snapshot;
+use crate::source::Lines;
 use crate::store::{self, Git, StoreError};
 
 /// Files with what they are to hold, by their path from the root of the repository.
 #[derive(Debug, Default)]
-pub struct Edits(BTreeMap<String, Edit>);
+pub struct Edits {
+    /// The files that change.
+    files: BTreeMap<String, Edit>,
+    /// Files that stay as they are, and what the others were made from.
+    relied_on: BTreeMap<String, Arc<str>>,
+}
 
 /// What is to become of a file.
 #[derive(Debug)]
@@ -63,7 +69,8 @@ pub fn refuse_new_errors(before: &Loaded, after: &Loaded) -> anyhow::Result<()> 
     let key = |loaded: &Loaded, finding: &Finding| {
         let file = loaded.snapshot.file(finding.file);
         let path = file.map(|file| file.path.clone());
-        (finding.rule, path, finding.subject.clone(), finding.field)
+        let about = (finding.subject.clone(), finding.field);
+        (finding.rule, path, about, finding.message.clone())
     };
     let known = errors(before);
     let known: HashSet<_> = known.iter().map(|own| key(before, &own.finding)).collect();
@@ -71,11 +78,28 @@ pub fn refuse_new_errors(before: &Loaded, after: &Loaded) -> anyhow::Result<()> 
     match errors.find(|finding| !known.contains(&key(after, finding))) {
         None => Ok(()),
         Some(finding) => {
+            let place = place(after, &finding);
             let help = finding
                 .help
                 .map_or_else(String::new, |help| format!("\nhelp: {help}"));
-            Err(anyhow!("{}: nothing was written{help}", finding.message))
+            Err(anyhow!(
+                "{place}: {}: nothing was written{help}",
+                finding.message
+            ))
         }
+    }
+}
+
+/// Where a finding stands: the file, the line as it would be, and what it is about.
+fn place(loaded: &Loaded, finding: &Finding) -> String {
+    let file = loaded.snapshot.file(finding.file);
+    let (path, line) = file.map_or(("", 1), |file| {
+        let start = Lines::new(&file.text).position(finding.span.range().start);
+        (file.path.as_str(), start.line)
+    });
+    match &finding.subject {
+        Some(subject) => format!("{path}:{line} ({subject})"),
+        None => format!("{path}:{line}"),
     }
 }
 
@@ -101,13 +125,13 @@ impl Edits {
     pub fn put(&mut self, path: &str, before: &Arc<str>, after: String) {
         if **before != *after {
             let before = Some(Arc::clone(before));
-            self.0.insert(path.to_owned(), Edit { before, after });
+            self.files.insert(path.to_owned(), Edit { before, after });
         }
     }
 
     /// Takes a new file in.
     pub fn create(&mut self, path: String, after: String) {
-        self.0.insert(
+        self.files.insert(
             path,
             Edit {
                 before: None,
@@ -116,16 +140,21 @@ impl Edits {
         );
     }
 
+    /// Takes note that what is to be written was made from this file, which itself stays as it is.
+    pub fn rely_on(&mut self, path: &str, text: &Arc<str>) {
+        self.relied_on.insert(path.to_owned(), Arc::clone(text));
+    }
+
     /// Whether no file changes.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.files.is_empty()
     }
 
     /// What the files are to hold.
     #[must_use]
     pub fn edited(&self) -> Edited {
-        let files = self.0.iter();
+        let files = self.files.iter();
         files
             .map(|(path, edit)| (path.clone(), edit.after.clone()))
             .collect()
@@ -142,7 +171,7 @@ impl Edits {
         changes: &[Change],
     ) -> anyhow::Result<()> {
         let refused = |refused| anyhow!("{path}: {refused}");
-        match self.0.get_mut(path) {
+        match self.files.get_mut(path) {
             Some(own) => own.after = edit::changed(&own.after, changes).map_err(refused)?,
             None => self.put(
                 path,
@@ -158,7 +187,7 @@ impl Edits {
     /// # Errors
     /// Where `out` cannot be written.
     pub fn print(&self, session: &Session, out: &mut dyn Write) -> io::Result<()> {
-        let files = self.0.iter();
+        let files = self.files.iter();
         let texts = files.map(|(path, edit)| (path.as_str(), edit.before.as_deref(), &*edit.after));
         print(texts, session, out)
     }
@@ -168,13 +197,17 @@ impl Edits {
     /// # Errors
     /// Where one cannot be written, or is new and already there: which, and why.
     pub fn write(&self, repository: &Path) -> anyhow::Result<()> {
+        for (path, text) in &self.relied_on {
+            store::require_unchanged(&repository.join(path), text.as_bytes())?;
+        }
         let mut written: Vec<(PathBuf, &Edit)> = Vec::new();
-        for (path, edit) in &self.0 {
+        for (path, edit) in &self.files {
             let path = repository.join(path);
             if let Err(error) = edit.write(&path) {
+                store::remove_empty_folders(&path, repository);
                 let lost: Vec<String> = written
                     .into_iter()
-                    .filter_map(|(path, edit)| edit.take_back(&path).err())
+                    .filter_map(|(path, edit)| edit.take_back(&path, repository).err())
                     .map(|error| format!("; and what was written could not be taken back: {error}"))
                     .collect();
                 bail!("{error}; nothing was changed{}", lost.concat());
@@ -195,7 +228,7 @@ impl Edits {
                 "no branch is checked out, so a commit would soon be lost: `git switch` to one first"
             );
         }
-        for path in self.0.keys() {
+        for path in self.files.keys() {
             match standing(git, path)? {
                 Standing::Committed => {}
                 Standing::New => {
@@ -227,7 +260,10 @@ impl Edits {
     /// # Errors
     /// Where git refuses; the files stay changed.
     pub fn commit(&self, git: &Git, message: &str) -> anyhow::Result<()> {
-        let paths = self.0.keys().map(|path| format!(":(top,literal){path}"));
+        let paths = self
+            .files
+            .keys()
+            .map(|path| format!(":(top,literal){path}"));
         let paths: Vec<String> = paths.collect();
         let mut args = vec!["commit", "--quiet", "--only", "-m", message, "--"];
         args.extend(paths.iter().map(String::as_str));
@@ -266,10 +302,14 @@ impl Edit {
         }
     }
 
-    fn take_back(&self, path: &Path) -> Result<(), StoreError> {
+    fn take_back(&self, path: &Path, repository: &Path) -> Result<(), StoreError> {
         match &self.before {
             Some(before) => store::replace(path, self.after.as_bytes(), before.as_bytes()),
-            None => store::remove(path, self.after.as_bytes()),
+            None => {
+                store::remove(path, self.after.as_bytes())?;
+                store::remove_empty_folders(path, repository);
+                Ok(())
+            }
         }
     }
 }
