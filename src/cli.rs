@@ -19,6 +19,7 @@ mod load;
 mod log;
 mod man;
 mod merge_driver;
+mod parallel;
 mod reference;
 mod rules;
 mod schema;

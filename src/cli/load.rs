@@ -12,6 +12,7 @@ use jiff::civil::Date;
 
 use crate::cli::Stop;
 use crate::cli::files::{ConfigRead, input, is_config, parsed, selection};
+use crate::cli::parallel::in_parallel;
 use crate::cli::session::Session;
 use crate::cli::state::Repository;
 use crate::finding::{Finding, Level};
@@ -354,16 +355,13 @@ fn read(root: Root, session: &Session, edited: &Edited) -> Result<Loaded, Stop> 
         None => file,
     };
     let config = ConfigRead::new(store::read_config(&root).map(as_edited))?;
-    let files = store::load(&root, &config.selection(&root)?);
+    let files = store::files(&root, &config.selection(&root)?);
     // Each file's bytes go as soon as it is parsed.
-    let inputs = files
-        .into_iter()
-        .map(as_edited)
-        .map(|file| {
-            let parsed = parsed(&file.content, is_config(&file.path));
-            input(&root, file.path, parsed)
-        })
-        .collect();
+    let inputs = in_parallel(files, |file| {
+        let file = as_edited(file.read());
+        let parsed = parsed(&file.content, is_config(&file.path));
+        input(&root, file.path, parsed)
+    });
     Loaded::assembled(
         config,
         root,
