@@ -4,18 +4,18 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::Path;
-use std::sync::Arc;
 
 use anyhow::{anyhow, bail};
 
 use crate::cli::load::Edited;
 use crate::cli::session::Session;
 use crate::render::patch;
+use crate::source::FileText;
 use crate::store::{self, Git};
 
 /// Files with what they held and what they are to hold, by their path from the root of the repository.
 #[derive(Debug, Default)]
-pub struct Edits(BTreeMap<String, (Arc<str>, String)>);
+pub struct Edits(BTreeMap<String, (FileText, String)>);
 
 /// Prints what changes in files, each by its path with what it held and is to hold. What goes to no
 /// terminal can be applied.
@@ -36,9 +36,9 @@ pub fn print<'f>(
 
 impl Edits {
     /// Takes a file in. One that is to hold what it holds is none.
-    pub fn put(&mut self, path: &str, before: &Arc<str>, after: String) {
+    pub fn put(&mut self, path: &str, before: &FileText, after: String) {
         if **before != *after {
-            self.0.insert(path.to_owned(), (Arc::clone(before), after));
+            self.0.insert(path.to_owned(), (before.clone(), after));
         }
     }
 
@@ -72,7 +72,7 @@ impl Edits {
     /// # Errors
     /// Where one cannot be written: which, and why.
     pub fn write(&self, repository: &Path) -> anyhow::Result<()> {
-        let mut written: Vec<(&String, &Arc<str>, &String)> = Vec::new();
+        let mut written: Vec<(&String, &FileText, &String)> = Vec::new();
         for (path, (before, after)) in &self.0 {
             let outcome =
                 store::replace(&repository.join(path), before.as_bytes(), after.as_bytes());

@@ -9,7 +9,7 @@ pub(super) struct Number<'t> {
     /// The digits with their scale applied.
     pub value: Decimal,
     /// The power of ten of the scale: 0 without one, 6 for `M`.
-    pub scale: u32,
+    pub scale: u8,
     /// What follows, without white space at its start.
     pub rest: &'t str,
 }
@@ -158,7 +158,7 @@ fn badly_pointed(run: &str) -> Refusal {
 }
 
 /// The power of ten of the scale that `text` starts with, and what follows it.
-fn scale(text: &str) -> (u32, &str) {
+fn scale(text: &str) -> (u8, &str) {
     let word = super::unit::first_word(text);
     let power = match word {
         "k" | "K" => 3,
@@ -176,8 +176,8 @@ fn scale(text: &str) -> (u32, &str) {
 
 /// The decimal with its point moved by `scale` places. Moving the point in the text keeps every
 /// digit, where a product could round the last ones.
-fn exact(whole: &str, fraction: &str, scale: u32) -> Option<Decimal> {
-    let places = scale as usize;
+fn exact(whole: &str, fraction: &str, scale: u8) -> Option<Decimal> {
+    let places = usize::from(scale);
     let moved = fraction.get(..places.min(fraction.len()))?;
     let zeros = "0".repeat(places - moved.len());
     let left = fraction.get(moved.len()..)?;

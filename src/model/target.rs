@@ -35,9 +35,9 @@ pub enum TargetKind {
     /// Between two values, both included: `90% to 110%`. `low` is below `high`, in one dimension.
     Band {
         /// The lower end.
-        low: Quantity,
+        low: Box<Quantity>,
         /// The upper end.
-        high: Quantity,
+        high: Box<Quantity>,
     },
     /// A change against the baseline.
     Change(Change),
@@ -93,13 +93,13 @@ impl Target {
     /// The unit that its quantities are written in, [`Unit::Bare`] where none is; `None` for
     /// placeholders and `confidential`.
     #[must_use]
-    pub const fn unit(&self) -> Option<&Unit> {
+    pub fn unit(&self) -> Option<&Unit> {
         match &self.kind {
             TargetKind::Value(quantity)
             | TargetKind::Level {
                 bound: quantity, ..
-            }
-            | TargetKind::Band { low: quantity, .. } => Some(&quantity.unit),
+            } => Some(&quantity.unit),
+            TargetKind::Band { low, .. } => Some(&low.unit),
             TargetKind::Change(change) => Some(&change.quantity().unit),
             TargetKind::Placeholder | TargetKind::Confidential => None,
         }
@@ -225,7 +225,10 @@ fn band(whole: &str, low: &str, high: &str) -> Result<TargetKind, QuantityError>
             false => error.readings(&[swapped]).guessed(),
         });
     }
-    Ok(TargetKind::Band { low, high })
+    Ok(TargetKind::Band {
+        low: Box::new(low),
+        high: Box::new(high),
+    })
 }
 
 /// `5 to 7M`: whether the scale counts for both ends cannot be known.

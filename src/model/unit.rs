@@ -6,7 +6,7 @@ mod text;
 use rust_decimal::Decimal;
 
 use super::comparator::strip_word;
-use super::currency;
+use super::currency::{self, Currency};
 pub use super::duration::DurationUnit;
 use super::quantity_error::{QuantityError, quoted};
 pub(crate) use text::{LINKING, RELATIVE};
@@ -26,12 +26,7 @@ pub enum Unit {
     /// `x`, a multiple.
     Times,
     /// An amount of money.
-    Currency {
-        /// ISO 4217 code.
-        code: &'static str,
-        /// The sign or code as written.
-        name: &'static str,
-    },
+    Currency(&'static Currency),
     /// A span of time in one unit.
     Duration(DurationUnit),
     /// A span of time in several units (`1h 30m`), counted in the smallest of them.
@@ -42,7 +37,7 @@ pub enum Unit {
         of: Decimal,
     },
     /// Any other words, as written.
-    Words(String),
+    Words(Box<str>),
 }
 
 /// What can be compared with what. Two quantities of one dimension have comparable magnitudes.
@@ -82,7 +77,7 @@ impl Unit {
             return Self::ratio(of);
         }
         let scaled_money = currency::sign(text)
-            .is_some_and(|(_, _, rest)| SCALES.contains(&first_word(rest.trim_start())));
+            .is_some_and(|(_, rest)| SCALES.contains(&first_word(rest.trim_start())));
         if scaled_money || SCALES.contains(&first_word(text)) {
             return Err(
                 QuantityError::new(format!("{} starts with a scale", quoted(text))).help(
@@ -119,7 +114,7 @@ impl Unit {
             Self::PercentagePoints => Dimension::PercentagePoints,
             Self::Points => Dimension::Points,
             Self::Times => Dimension::Multiple,
-            Self::Currency { code, .. } => Dimension::Money(code),
+            Self::Currency(currency) => Dimension::Money(currency.code),
             Self::Duration(unit) | Self::Compound(unit) => match unit.is_calendar() {
                 true => Dimension::Calendar,
                 false => Dimension::Time,
@@ -159,10 +154,10 @@ impl Unit {
             Self::PercentagePoints => Some("pp".to_owned()),
             Self::Points => Some("points".to_owned()),
             Self::Times => Some("x".to_owned()),
-            Self::Currency { name, .. } => Some((*name).to_owned()),
+            Self::Currency(currency) => Some(currency.name.to_owned()),
             Self::Duration(unit) | Self::Compound(unit) => Some(unit.name().to_owned()),
             Self::Ratio { of } => Some(format!("/{}", of.normalize())),
-            Self::Words(words) => Some(words.clone()),
+            Self::Words(words) => Some(words.to_string()),
         }
     }
 
@@ -170,10 +165,12 @@ impl Unit {
     #[must_use]
     pub fn spell(&self, number: &str) -> String {
         match self {
-            Self::Currency { code, name } if code != name => match number.strip_prefix('-') {
-                Some(digits) => format!("-{name}{digits}"),
-                None => format!("{name}{number}"),
-            },
+            Self::Currency(Currency { code, name }) if code != name => {
+                match number.strip_prefix('-') {
+                    Some(digits) => format!("-{name}{digits}"),
+                    None => format!("{name}{number}"),
+                }
+            }
             Self::Percent | Self::PercentagePoints | Self::Times | Self::Ratio { .. } => {
                 format!("{number}{}", self.name().unwrap_or_default())
             }

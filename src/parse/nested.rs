@@ -56,6 +56,7 @@ pub fn key_results<'t>(
         );
         into.push(key_result);
     }
+    into.shrink_to_fit();
     weights(decoding, into);
     Ok(())
 }

@@ -29,20 +29,18 @@ pub struct Input {
 #[must_use]
 pub fn assemble(mut inputs: Vec<Input>, calendar: &Calendar) -> (Snapshot, Vec<Finding>) {
     inputs.sort_by(|a, b| a.path.cmp(&b.path));
-    let files: Vec<File> = inputs.iter().map(file).collect();
-    let mut findings: Vec<Finding> = numbered(&inputs)
-        .flat_map(|(id, input)| {
-            input
-                .parsed
+    let (files, parsed): (Vec<File>, Vec<Arc<Parsed>>) = inputs.into_iter().map(file).unzip();
+    let mut findings: Vec<Finding> = numbered(&parsed)
+        .flat_map(|(id, parsed)| {
+            parsed
                 .problems
                 .iter()
                 .map(move |problem| problem.clone().in_file(id))
         })
         .collect();
     let documents = || {
-        numbered(&inputs).flat_map(|(id, input)| {
-            input
-                .parsed
+        numbered(&parsed).flat_map(|(id, parsed)| {
+            parsed
                 .documents
                 .iter()
                 .map(move |document| (id, Arc::clone(document)))
@@ -56,7 +54,10 @@ pub fn assemble(mut inputs: Vec<Input>, calendar: &Calendar) -> (Snapshot, Vec<F
             .filter_map(|(_, document)| document.named_team().map(|team| team.value.clone())),
         calendar,
     );
-    let mut nodes = Vec::new();
+    let count = documents()
+        .filter(|(_, document)| !is_team(document))
+        .count();
+    let mut nodes = Vec::with_capacity(count);
     for (file, document) in documents() {
         let Some(path) = files.get(file.0 as usize).map(|file| &file.path_in_tree) else {
             continue;
@@ -79,7 +80,7 @@ pub fn assemble(mut inputs: Vec<Input>, calendar: &Calendar) -> (Snapshot, Vec<F
     }
     let mut snapshot = Snapshot {
         by_name: Vec::new(),
-        unread: unread(&inputs),
+        unread: unread(&files, &parsed),
         files,
         nodes,
         teams_by_name: teams.by_name,
@@ -91,33 +92,37 @@ pub fn assemble(mut inputs: Vec<Input>, calendar: &Calendar) -> (Snapshot, Vec<F
     (snapshot, findings)
 }
 
-fn numbered(inputs: &[Input]) -> impl Iterator<Item = (FileId, &Input)> {
-    (0..).map(FileId).zip(inputs)
+fn numbered(parsed: &[Arc<Parsed>]) -> impl Iterator<Item = (FileId, &Parsed)> {
+    (0..).map(FileId).zip(parsed.iter().map(Arc::as_ref))
 }
 
-fn file(input: &Input) -> File {
-    File {
-        path: input.path.clone(),
-        path_in_tree: input.path_in_tree.clone(),
-        text: Arc::clone(&input.parsed.text),
-        ignores: input.parsed.ignores.clone(),
-        broken: input.parsed.broken,
-        malformed: input
-            .parsed
-            .problems
-            .iter()
-            .any(|problem| problem.rule == reading::INVALID_YAML),
-    }
+fn file(input: Input) -> (File, Arc<Parsed>) {
+    let Input {
+        path,
+        path_in_tree,
+        parsed,
+    } = input;
+    let mut problems = parsed.problems.iter();
+    let file = File {
+        path,
+        path_in_tree,
+        text: parsed.text.clone(),
+        ignores: parsed.ignores.clone(),
+        broken: parsed.broken,
+        malformed: problems.any(|problem| problem.rule == reading::INVALID_YAML),
+    };
+    (file, parsed)
 }
 
 /// The ids that files without a readable document would have given: what refers to them is not
 /// wrong, only unknown.
-fn unread(inputs: &[Input]) -> HashSet<Text> {
-    let silent = inputs
+fn unread(files: &[File], parsed: &[Arc<Parsed>]) -> HashSet<Text> {
+    let silent = files
         .iter()
-        .filter(|input| input.parsed.documents.is_empty() && !input.parsed.problems.is_empty());
+        .zip(parsed)
+        .filter(|(_, parsed)| parsed.documents.is_empty() && !parsed.problems.is_empty());
     silent
-        .map(|input| normalised(Location::new(&input.path_in_tree).stem()))
+        .map(|(file, _)| normalised(Location::new(&file.path_in_tree).stem()))
         .collect()
 }
 

@@ -165,9 +165,7 @@ fn read_bounded(path: &Path) -> std::io::Result<Content> {
     }
     // One byte more than there is, so that the end is seen without a larger buffer.
     let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default() + 1);
-    let read = file
-        .take(MAX_FILE_BYTES + 1)
-        .read_to_end(&mut bytes)?;
+    let read = file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)?;
     match read as u64 > MAX_FILE_BYTES {
         true => Ok(Content::TooLarge(read as u64)),
         false => Ok(Content::Bytes(bytes)),

@@ -1,8 +1,6 @@
 //! One pass over the parser's events, which puts the tree together. This is the only place that
 //! knows the parser; explanations of what it refuses are elsewhere.
 
-use std::sync::Arc;
-
 use granit_parser::{Event, Marker, Parser, ScalarStyle, StructureStyle, options};
 
 use super::diagnose::{self, Diagnosis, Failure};
@@ -24,7 +22,7 @@ pub(super) enum Outcome {
 /// Reads the text once. With `mend` it stops at the first mistake that can be taken out of the way;
 /// else every mistake ends its document, and reading goes on with the next.
 pub(super) fn build(masked: &Masked, mend: bool) -> Outcome {
-    let source = masked.source.as_str();
+    let source = &*masked.source;
     let mut parser = Parser::new_from_str_with_options(source, options(source.len()));
     let mut builder = Builder::new(masked);
     while let Some(next) = parser.next_event() {
@@ -92,7 +90,7 @@ struct TooDeep;
 
 impl<'t> Builder<'t> {
     fn new(masked: &'t Masked<'t>) -> Self {
-        let mut tree = Tree::unreadable(Arc::clone(masked.text));
+        let mut tree = Tree::unreadable(masked.text.clone());
         tree.broken = false;
         tree.lost = false;
         Self {
@@ -345,7 +343,7 @@ impl<'t> Builder<'t> {
     /// Where nothing stands: for a value behind the colon of its key, for a key before its colon, in
     /// a list where the parser saw nothing.
     fn empty_place(&self, span: Span) -> Span {
-        let source = self.masked.source.as_str();
+        let source = &*self.masked.source;
         let Some(open) = self.open.last().filter(|open| open.mapping) else {
             return Span::at((span.start as usize).max(self.reach));
         };
@@ -368,7 +366,7 @@ impl<'t> Builder<'t> {
 
     /// From the `|` or `>` to the last letter of a block of text.
     fn block_place(&self, content: Span, value: &str) -> Span {
-        let source = self.masked.source.as_str();
+        let source = &*self.masked.source;
         let start = refuse::block_header(source, self.reach, content.start as usize);
         if value.trim().is_empty() {
             let header = source.get(start..).unwrap_or_default();
