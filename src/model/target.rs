@@ -108,6 +108,9 @@ impl Target {
 
 fn kind(text: &Text) -> Result<TargetKind, QuantityError> {
     let whole = text.trim();
+    if is_one_value(whole) {
+        return Quantity::parse(text).map(value_or_change);
+    }
     if let Some(open) = not_given(whole) {
         return Ok(open);
     }
@@ -134,6 +137,15 @@ fn kind(text: &Text) -> Result<TargetKind, QuantityError> {
         return Ok(TargetKind::Value(quantity));
     }
     Quantity::parse(text).map(value_or_change)
+}
+
+/// Whether `text` is at most one number with a unit, as most targets are: no word, no sign and no
+/// mark that could make it a level or a band.
+fn is_one_value(text: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'%');
+    text.starts_with(|c: char| c.is_ascii_digit())
+        && text.bytes().all(is_plain)
+        && !text.contains("..")
 }
 
 /// The kind of a target that holds no number.
