@@ -13,6 +13,7 @@ mod mask;
 mod quote;
 mod quotes;
 mod refuse;
+mod simple;
 mod traps;
 mod tree;
 

@@ -6,7 +6,7 @@ use granit_parser::{Event, Marker, Parser, ScalarStyle, StructureStyle, options}
 use super::diagnose::{self, Diagnosis, Failure};
 use super::mask::Masked;
 use super::tree::{Content, Entry, Root, Style};
-use super::{Comment, MAX_DEPTH, MAX_PROBLEMS, Tree, keys, line, refuse};
+use super::{Comment, MAX_DEPTH, MAX_PROBLEMS, Tree, keys, line, refuse, simple};
 use crate::finding::Problem;
 use crate::finding::reading::INVALID_YAML;
 use crate::source::{Span, Text};
@@ -22,6 +22,18 @@ pub(super) enum Outcome {
 /// Reads the text once. With `mend` it stops at the first mistake that can be taken out of the way;
 /// else every mistake ends its document, and reading goes on with the next.
 pub(super) fn build(masked: &Masked, mend: bool) -> Outcome {
+    let source = &*masked.source;
+    if masked.is_as_written() {
+        let mut builder = Builder::new(masked);
+        if simple::read(source, &mut builder).is_some() {
+            return builder.finish();
+        }
+    }
+    parsed(masked, mend)
+}
+
+/// The same for any YAML.
+pub(super) fn parsed(masked: &Masked, mend: bool) -> Outcome {
     let source = &*masked.source;
     let mut parser = Parser::new_from_str_with_options(source, options(source.len()));
     let mut builder = Builder::new(masked);
@@ -85,11 +97,18 @@ struct Open {
     children: usize,
 }
 
+/// Whether nothing but blanks stands before it on its line.
+fn is_first_of_line(text: &str, span: Span) -> bool {
+    let before = text.get(..span.range().start).unwrap_or_default();
+    let before = before.trim_end_matches([' ', '\t']);
+    before.is_empty() || before.ends_with('\n') || before == "\u{feff}"
+}
+
 /// The limit on nesting was passed.
-struct TooDeep;
+pub(super) struct TooDeep;
 
 impl<'t> Builder<'t> {
-    fn new(masked: &'t Masked<'t>) -> Self {
+    pub fn new(masked: &'t Masked<'t>) -> Self {
         let mut tree = Tree::unreadable(masked.text.clone());
         tree.broken = false;
         tree.lost = false;
@@ -145,7 +164,8 @@ impl<'t> Builder<'t> {
         }
     }
 
-    fn scalar(
+    /// A text, where nothing stands an empty one.
+    pub fn scalar(
         &mut self,
         value: &str,
         style: ScalarStyle,
@@ -192,7 +212,8 @@ impl<'t> Builder<'t> {
         }
     }
 
-    fn start(
+    /// A list or mapping begins.
+    pub fn start(
         &mut self,
         content: Content,
         style: StructureStyle,
@@ -220,7 +241,7 @@ impl<'t> Builder<'t> {
 
     /// Closes the innermost list or mapping. The parser's end of a block lies behind the white
     /// space after it, so that the last child says where it ends.
-    fn end(&mut self, span: Span) {
+    pub fn end(&mut self, span: Span) {
         let Some(open) = self.open.pop() else {
             return;
         };
@@ -305,7 +326,8 @@ impl<'t> Builder<'t> {
         }
     }
 
-    fn comment(&mut self, span: Span) {
+    /// A comment, up to the end of its line.
+    pub fn comment(&mut self, span: Span) {
         let text = &self.tree.text;
         let span = Span::new(
             span.start as usize,
@@ -315,7 +337,7 @@ impl<'t> Builder<'t> {
         self.tree.comments.push(Comment {
             span,
             text: Text::shared(text, inner),
-            own_line: line::Line::at(text, span.start as usize).content == span.start as usize,
+            own_line: is_first_of_line(text, span),
         });
     }
 
@@ -402,7 +424,7 @@ impl<'t> Builder<'t> {
         }
     }
 
-    fn finish(mut self) -> Outcome {
+    pub fn finish(mut self) -> Outcome {
         if !self.open.is_empty() {
             self.abandon();
         }

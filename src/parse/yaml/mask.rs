@@ -121,6 +121,11 @@ impl Masked<'_> {
         self.blanked.sort_unstable();
     }
 
+    /// Whether nothing was overwritten.
+    pub const fn is_as_written(&self) -> bool {
+        matches!(self.source, Cow::Borrowed(_))
+    }
+
     /// Whether a repair takes anything away that was not taken before: else the same mistake would
     /// come again.
     pub fn is_changed_by(&self, repair: &Repair) -> bool {
