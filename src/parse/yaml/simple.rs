@@ -1,5 +1,5 @@
-//! The YAML that nearly all files are written in, read line by line: mappings, lists and texts on
-//! one line each. Anything else, be it right or wrong, is left to the parser, which is several times
+//! The YAML that nearly all files are written in, read line by line: mappings, lists, texts on one
+//! line each, and blocks of text. Anything else, be it right or wrong, is left to the parser, which is several times
 //! as slow; what is read here gives the same tree.
 
 use granit_parser::{ScalarStyle, StructureStyle};
@@ -21,6 +21,7 @@ pub(super) fn read(text: &str, builder: &mut Builder) -> Option<()> {
         builder,
         open: Vec::new(),
         awaits_value: false,
+        text: None,
     };
     let mut start = 0;
     for line in text.split_inclusive('\n') {
@@ -30,6 +31,7 @@ pub(super) fn read(text: &str, builder: &mut Builder) -> Option<()> {
     if reading.open.is_empty() {
         return None;
     }
+    reading.end_text()?;
     reading.close(0, false);
     reading.end();
     Some(())
@@ -54,6 +56,23 @@ struct Reading<'r, 'b> {
     open: Vec<Block>,
     /// Whether the last line ended behind the colon of a key.
     awaits_value: bool,
+    /// The block of text that the line may belong to.
+    text: Option<BlockText>,
+}
+
+/// A block of text behind a `|` or `>`.
+struct BlockText {
+    style: ScalarStyle,
+    /// Whether it ends without a line break.
+    is_stripped: bool,
+    /// What it says.
+    says: String,
+    /// How many empty lines followed since.
+    empty_lines: usize,
+    /// From its first letter to its last.
+    span: Span,
+    /// In which column its first line starts.
+    column: usize,
 }
 
 /// A list or a mapping that is not at its end yet.
@@ -70,6 +89,13 @@ impl Reading<'_, '_> {
         let words = line.trim_start_matches(' ');
         let column = line.len() - words.len();
         let at = start + column;
+        if self.text.is_some() {
+            let outer = self.open.last()?.column;
+            if words.is_empty() || column > outer {
+                return self.text_line(start, line, column);
+            }
+            self.end_text()?;
+        }
         if words.is_empty() {
             return Some(());
         }
@@ -180,6 +206,7 @@ impl Reading<'_, '_> {
         let length = match words.as_bytes().first()? {
             b'"' | b'\'' => self.quoted(at, words)?,
             b'[' | b'{' => self.flow(at, words)?,
+            b'|' | b'>' => return self.block_text(words),
             _ => {
                 let text = words.find(" #").and_then(|end| words.get(..end));
                 let text = text.unwrap_or(words).trim_end_matches(' ');
@@ -195,6 +222,72 @@ impl Reading<'_, '_> {
             false if comment.is_empty() => {}
             false => return None,
         }
+        Some(())
+    }
+
+    /// A block of text that starts on the next line.
+    fn block_text(&mut self, header: &str) -> Option<()> {
+        let (style, is_stripped) = match header {
+            "|" => (ScalarStyle::Literal, false),
+            "|-" => (ScalarStyle::Literal, true),
+            ">" => (ScalarStyle::Folded, false),
+            ">-" => (ScalarStyle::Folded, true),
+            _ => return None,
+        };
+        self.text = Some(BlockText {
+            style,
+            is_stripped,
+            says: String::new(),
+            empty_lines: 0,
+            span: Span::default(),
+            column: 0,
+        });
+        Some(())
+    }
+
+    /// A line of a block of text. In a folded one lines that are indented more are not simple.
+    fn text_line(&mut self, start: usize, line: &str, column: usize) -> Option<()> {
+        let text = self.text.as_mut()?;
+        let is_folded = text.style == ScalarStyle::Folded;
+        let is_first = text.says.is_empty();
+        if line.is_empty() && !is_first {
+            text.empty_lines += 1;
+            return Some(());
+        }
+        if is_first {
+            text.column = column;
+            text.span = Span::at(start + column);
+        }
+        let words = line.get(text.column..)?;
+        let is_deeper = is_folded && column != text.column;
+        if column < text.column || is_deeper || words.is_empty() || words.ends_with(' ') {
+            return None;
+        }
+        match (is_first, is_folded, text.empty_lines) {
+            (true, ..) => {}
+            (false, true, 0) => text.says.push(' '),
+            (false, true, empty) => text.says.extend(std::iter::repeat_n('\n', empty)),
+            (false, false, empty) => text.says.extend(std::iter::repeat_n('\n', empty + 1)),
+        }
+        text.says.push_str(words);
+        text.empty_lines = 0;
+        text.span = text.span.to(Span::at(start + line.len()));
+        Some(())
+    }
+
+    /// Ends the block of text, where there is one; an empty one is not simple.
+    fn end_text(&mut self) -> Option<()> {
+        let Some(mut text) = self.text.take() else {
+            return Some(());
+        };
+        if text.says.is_empty() {
+            return None;
+        }
+        if !text.is_stripped {
+            text.says.push('\n');
+        }
+        self.builder
+            .scalar(&text.says, text.style, text.span, None, false);
         Some(())
     }
 

@@ -52,6 +52,7 @@ fn agrees(text: &str) -> bool {
 #[test]
 fn what_is_simple_reads_as_the_parser_reads_it() {
     for text in [
+        FILE,
         "a: b",
         "a: b\n",
         "a:\nb: c\n",
@@ -70,6 +71,8 @@ fn what_is_simple_reads_as_the_parser_reads_it() {
         "a:  # b\n  - c # d\n  # e\n  - f\n",
         "a:   # b\nc: d\n",
         "a:\n  - b:\n    c: d\n  - e:\n      - f\n  - g:\n",
+        "a: |\n  b\n\n   c # d\n\ne: >-\n    f\n    g\n\n\n    h\ni: >\n  j",
+        "a:\n  - |\n   b: c\n  - d: |-\n      # e\n      f\n# g\n    h: i\n",
         "a: $5\nb: ~\nc: (x)\nd: <5\ne: .5\n",
     ] {
         assert!(agrees(text), "{text}");
@@ -195,6 +198,13 @@ fn outlines() -> impl Strategy<Value = String> {
         "目標",
         "u\n",
         "\n",
+        "|",
+        ">",
+        "|-",
+        ">\n  a",
+        "|\n    b c\n\n",
+        ">-\n    b\n    c\n\n    d",
+        "|\n      b\n       c\n  d",
         "u: v",
         "-w",
         "[x, ]",
@@ -211,11 +221,62 @@ fn outlines() -> impl Strategy<Value = String> {
     prop::collection::vec(line, 1..10).prop_map(|lines| lines.concat())
 }
 
+/// A file as people write it.
+const FILE: &str = "\
+# Agreed with the board
+id: find-content
+objective: Help new users find content they love
+parent: seamless-experience/mau
+owner: [priya, jun]
+why: >
+  They leave before they find anything.
+
+  Nobody stays who is bored.
+labels:
+- growth
+- \"mobile: first\"
+key_results:
+  - id: flow
+    title: Complete the flow # not the old one
+    baseline: 60%
+    check_ins:
+      - {date: 2026-02-10, value: 71%}
+      - date: 2026-03-10
+        value: 7.5M
+    note: |-
+      Half of them
+        see it.
+  - title: 目標
+    target:
+contributes_to: [ 'retention/churn' ]
+";
+
+/// The same with a few slips of the keyboard.
+fn slips() -> impl Strategy<Value = String> {
+    let scrap = prop::sample::select(vec![
+        "", " ", "  ", "\n", "\n\n", ":", ": ", "- ", "-", "#", " #", "\"", "'", "[", "]", "{",
+        "}", ",", "|", ">", "\t", "\r", "&a", "*", "!", "?", "? ", "%", "@", "`", "---\n", "...\n",
+        "<<: ", "x", "é", "\\", "~",
+    ]);
+    let slip = (any::<prop::sample::Index>(), 0..4_usize, scrap);
+    prop::collection::vec(slip, 0..4).prop_map(|slips| {
+        let mut file = FILE.to_owned();
+        for (place, length, scrap) in slips {
+            let mut places: Vec<usize> = file.char_indices().map(|(at, _)| at).collect();
+            places.push(file.len());
+            let first = place.index(places.len());
+            let last = (first + length).min(places.len() - 1);
+            file.replace_range(places[first]..places[last], scrap);
+        }
+        file
+    })
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1000))]
+    #![proptest_config(ProptestConfig::with_cases(2000))]
 
     #[test]
-    fn whatever_is_simple_reads_as_the_parser_reads_it(text in prop_oneof![lines(), outlines()]) {
+    fn whatever_is_simple_reads_as_the_parser_reads_it(text in prop_oneof![lines(), outlines(), slips()]) {
         agrees(&text);
     }
 }
