@@ -52,7 +52,7 @@ pub struct Measurement {
     /// The day it was looked at.
     pub as_of: Option<Spanned<Date>>,
     /// An explicit series, instead of `current`.
-    pub check_ins: Vec<CheckIn>,
+    pub check_ins: Few<CheckIn>,
     /// The unit of bare numbers.
     pub unit: Option<Spanned<Text>>,
 }

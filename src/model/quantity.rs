@@ -424,10 +424,10 @@ fn priced(money: Unit, behind: Unit) -> Result<Unit, Refusal> {
         Unit::Bare => Ok(money),
         Unit::Currency(second) if currency::agree(code, second.code) => Ok(behind),
         Unit::Words(words) if words.starts_with('/') => {
-            Ok(Unit::Words(format!("{code}{words}").into()))
+            Ok(Unit::Words(format!("{code}{}", &**words).into()))
         }
         Unit::Words(words) if words.starts_with("per ") => {
-            Ok(Unit::Words(format!("{code} {words}").into()))
+            Ok(Unit::Words(format!("{code} {}", &**words).into()))
         }
         _ => Err(Refusal::Unclear),
     }

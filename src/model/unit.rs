@@ -5,6 +5,8 @@ mod text;
 
 use rust_decimal::Decimal;
 
+use crate::source::FileText;
+
 use super::comparator::strip_word;
 use super::currency::{self, Currency};
 pub use super::duration::DurationUnit;
@@ -34,10 +36,10 @@ pub enum Unit {
     /// So much out of `of`, as in `4.5/5`; `of` is above zero.
     Ratio {
         /// The whole.
-        of: Decimal,
+        of: Box<Decimal>,
     },
     /// Any other words, as written.
-    Words(Box<str>),
+    Words(FileText),
 }
 
 /// What can be compared with what. Two quantities of one dimension have comparable magnitudes.
@@ -102,7 +104,7 @@ impl Unit {
                 "a ratio needs something above zero to be out of",
             ));
         }
-        Ok(Self::Ratio { of })
+        Ok(Self::Ratio { of: Box::new(of) })
     }
 
     /// What it can be compared with.
@@ -130,7 +132,7 @@ impl Unit {
     pub fn magnitude(&self, value: Decimal) -> Option<Decimal> {
         match self {
             Self::Duration(unit) | Self::Compound(unit) => value.checked_mul(unit.factor()),
-            Self::Ratio { of } => value.checked_div(*of),
+            Self::Ratio { of } => value.checked_div(**of),
             _ => Some(value),
         }
     }
@@ -140,7 +142,7 @@ impl Unit {
     pub fn value_of(&self, magnitude: Decimal) -> Option<Decimal> {
         match self {
             Self::Duration(unit) | Self::Compound(unit) => magnitude.checked_div(unit.factor()),
-            Self::Ratio { of } => magnitude.checked_mul(*of),
+            Self::Ratio { of } => magnitude.checked_mul(**of),
             _ => Some(magnitude),
         }
     }
@@ -174,7 +176,7 @@ impl Unit {
             Self::Percent | Self::PercentagePoints | Self::Times | Self::Ratio { .. } => {
                 format!("{number}{}", self.name().unwrap_or_default())
             }
-            Self::Words(words) if words.starts_with('/') => format!("{number}{words}"),
+            Self::Words(words) if words.starts_with('/') => format!("{number}{}", &**words),
             _ => match self.name() {
                 Some(name) => format!("{number} {name}"),
                 None => number.to_owned(),

@@ -133,7 +133,7 @@ pub enum Shape<T: 'static> {
     /// The key results of an objective.
     KeyResults(Slot<T, Vec<KeyResult>>),
     /// A series of check-ins.
-    CheckIns(Slot<T, Vec<CheckIn>>),
+    CheckIns(Slot<T, Few<CheckIn>>),
     /// The items of the maintenance bucket.
     MaintenanceItems(Slot<T, Vec<MaintenanceItem>>),
     /// How the fiscal year runs.

@@ -1,12 +1,12 @@
 //! From parsed files to a snapshot: ids, teams and cycles are settled, then references followed.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::finding::{FileId, Finding, Problem, reading};
 use crate::model::horizon::Horizon;
 use crate::model::reference::{id_error, normalised};
-use crate::model::{Calendar, Content, Document};
+use crate::model::{Calendar, Content, Cycle, Document};
 use crate::parse::Parsed;
 use crate::snapshot::links;
 use crate::snapshot::location::{Location, folder_name};
@@ -58,12 +58,19 @@ pub fn assemble(mut inputs: Vec<Input>, calendar: &Calendar) -> (Snapshot, Vec<F
         .filter(|(_, document)| !is_team(document))
         .count();
     let mut nodes = Vec::with_capacity(count);
+    // Many folders have the name of a cycle, and few names there are.
+    let mut cycles: HashMap<&str, Option<Cycle>> = HashMap::new();
     for (file, document) in documents() {
         let Some(path) = files.get(file.0 as usize).map(|file| &file.path_in_tree) else {
             continue;
         };
+        let location = Location::new(path);
         let place = Settling {
-            location: Location::new(path),
+            location,
+            cycle: location.cycle_by(|name| {
+                let known = cycles.entry(name);
+                known.or_insert_with(|| calendar.cycle(name)).clone()
+            }),
             file,
             teams: &teams,
             calendar,
@@ -129,6 +136,8 @@ fn unread(files: &[File], parsed: &[Arc<Parsed>]) -> HashSet<Text> {
 /// One document on its way to its place.
 struct Settling<'a> {
     location: Location<'a>,
+    /// The cycle of the nearest folder that has one.
+    cycle: Option<Cycle>,
     file: FileId,
     teams: &'a Teams,
     calendar: &'a Calendar,
@@ -147,7 +156,7 @@ impl Settling<'_> {
         };
         let cycle = match (&document.content, document.named_cycle()) {
             (Content::Objective(_), Some(name)) => self.calendar.cycle(name),
-            (Content::Objective(_), None) => self.location.cycle(self.calendar),
+            (Content::Objective(_), None) => self.cycle.clone(),
             _ => None,
         };
         Node {

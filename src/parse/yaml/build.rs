@@ -112,6 +112,8 @@ impl<'t> Builder<'t> {
         let mut tree = Tree::unreadable(masked.text.clone());
         tree.broken = false;
         tree.lost = false;
+        // A key or value is rarely shorter, with what stands around it.
+        tree.entries.reserve(masked.text.len() / 16);
         Self {
             masked,
             tree,
