@@ -1,13 +1,14 @@
 //! References follow what goes on in another cycle: each is to mean afterwards what it meant before, or
 //! what continues that.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use super::Page;
 use crate::edit::{Change, Place as EditPlace, Step, Value};
 use crate::finding::FileId;
 use crate::model::{Reference, Status};
 use crate::snapshot::{Link, LinkField, Node, NodeId, Place, Snapshot, Viewpoint};
+use crate::source::Text;
 
 /// What a place is called, whatever else a tree holds: the full name of its node, and its key result.
 type Name = (String, Option<String>);
@@ -121,8 +122,8 @@ struct Move<'s> {
     heirs: &'s Heirs,
     /// What begins to go on, by the name of its heir.
     origins: HashMap<&'s str, NodeId>,
-    /// The names of the heirs that were there before.
-    earlier: HashSet<&'s str>,
+    /// What went on before, by the name of its heir.
+    earlier: HashMap<&'s str, NodeId>,
     /// All that stood there, and all that stands there now, by their full names.
     was: HashMap<String, NodeId>,
     now: HashMap<String, NodeId>,
@@ -136,15 +137,12 @@ impl<'s> Move<'s> {
                 .map(|(id, node)| (snapshot.full_name(node), id))
                 .collect()
         };
-        let origins = heirs.new.iter();
         Self {
             before,
             after,
             heirs,
-            origins: origins
-                .map(|(origin, heir)| (heir.as_str(), *origin))
-                .collect(),
-            earlier: heirs.earlier.values().map(String::as_str).collect(),
+            origins: by_heir(&heirs.new),
+            earlier: by_heir(&heirs.earlier),
             was: by_name(before),
             now: by_name(after),
         }
@@ -192,7 +190,25 @@ impl<'s> Move<'s> {
         }
         let own = self.before.node(*self.was.get(name)?)?;
         let is_draft = node.common().status() == Status::Draft;
-        Some((own, is_draft && self.earlier.contains(name)))
+        Some((own, is_draft && self.earlier.contains_key(name)))
+    }
+
+    /// Whether a node names the cycle of what it refers to because it went on before that did: where it
+    /// comes from, it does not.
+    fn is_pinned(&self, node: &Node, link: &Link, meant: &Name) -> bool {
+        let origin = self.earlier.get(self.after.full_name(node).as_str());
+        let origin = origin.and_then(|id| self.before.node(*id));
+        origin.is_some_and(|origin| {
+            origin.links.iter().any(|own| {
+                let place = own.to.as_ref().ok();
+                own.field == link.field
+                    && own.reference.cycle.is_none()
+                    && place
+                        .and_then(|place| name_of(self.before, *place))
+                        .as_ref()
+                        == Some(meant)
+            })
+        })
     }
 
     /// What a reference is to mean: none where that was not known before.
@@ -209,14 +225,23 @@ impl<'s> Move<'s> {
         };
         let key_results = self.after.node(*self.now.get(heir)?)?.key_results();
         let is_kept = |id: &String| key_results.iter().any(|own| own.id == **id);
-        Some(match key_result {
-            // Who names the cycle means what stands there, as long as it does.
-            Some(id) if !is_kept(&id) && link.reference.cycle.is_some() && !is_gone => {
-                (name, Some(id))
-            }
-            key_result => (heir.clone(), key_result.filter(is_kept)),
+        let stays = key_result.as_ref().is_some_and(|id| !is_kept(id));
+        let own = (name, key_result);
+        // Who names the cycle means what stands there, as long as it does.
+        let is_meant = link.reference.cycle.is_some() && !self.is_pinned(node, link, &own);
+        Some(match stays && is_meant && !is_gone {
+            true => own,
+            false => (heir.clone(), own.1.filter(is_kept)),
         })
     }
+}
+
+/// What goes on, by the name of its heir.
+fn by_heir(heirs: &HashMap<NodeId, String>) -> HashMap<&str, NodeId> {
+    let heirs = heirs.iter();
+    heirs
+        .map(|(origin, heir)| (heir.as_str(), *origin))
+        .collect()
 }
 
 /// How a reference is written so that it means what it is to mean; none where no way of writing it does.
@@ -232,7 +257,7 @@ fn spelt(
         cycle: node.cycle.as_ref(),
     };
     spellings(&link.reference, meant).into_iter().find(|text| {
-        let reference = Reference::parse(text).ok();
+        let reference = Reference::parse(&Text::from(text.as_str())).ok();
         let place = reference.and_then(|own| snapshot.resolve(viewpoint, &own).ok());
         place.is_some_and(|place| name_of(snapshot, place).as_ref() == Some(meant))
     })

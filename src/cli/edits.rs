@@ -4,7 +4,6 @@
 use std::collections::{BTreeMap, HashSet};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use anyhow::{anyhow, bail};
 
@@ -15,7 +14,7 @@ use crate::finding::{FileId, Finding, Level};
 use crate::render::patch;
 use crate::rules::Judged;
 use crate::snapshot::Snapshot;
-use crate::source::Lines;
+use crate::source::{FileText, Lines};
 use crate::store::{self, Git, StoreError};
 
 /// Files with what they are to hold, by their path from the root of the repository.
@@ -24,14 +23,14 @@ pub struct Edits {
     /// The files that change.
     files: BTreeMap<String, Edit>,
     /// Files that stay as they are, and what the others were made from.
-    relied_on: BTreeMap<String, Arc<str>>,
+    relied_on: BTreeMap<String, FileText>,
 }
 
 /// What is to become of a file.
 #[derive(Debug)]
 struct Edit {
     /// What it held; none where it is new.
-    before: Option<Arc<str>>,
+    before: Option<FileText>,
     /// What it is to hold.
     after: String,
 }
@@ -122,9 +121,9 @@ impl Edits {
     }
 
     /// Takes a file in. One that is to hold what it holds is none.
-    pub fn put(&mut self, path: &str, before: &Arc<str>, after: String) {
+    pub fn put(&mut self, path: &str, before: &FileText, after: String) {
         if **before != *after {
-            let before = Some(Arc::clone(before));
+            let before = Some(before.clone());
             self.files.insert(path.to_owned(), Edit { before, after });
         }
     }
@@ -141,8 +140,8 @@ impl Edits {
     }
 
     /// Takes note that what is to be written was made from this file, which itself stays as it is.
-    pub fn rely_on(&mut self, path: &str, text: &Arc<str>) {
-        self.relied_on.insert(path.to_owned(), Arc::clone(text));
+    pub fn rely_on(&mut self, path: &str, text: &FileText) {
+        self.relied_on.insert(path.to_owned(), text.clone());
     }
 
     /// Whether no file changes.
@@ -167,7 +166,7 @@ impl Edits {
     pub fn amend(
         &mut self,
         path: &str,
-        before: &Arc<str>,
+        before: &FileText,
         changes: &[Change],
     ) -> anyhow::Result<()> {
         let refused = |refused| anyhow!("{path}: {refused}");

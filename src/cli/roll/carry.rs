@@ -2,7 +2,6 @@
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use anyhow::{anyhow, bail};
 
@@ -209,7 +208,7 @@ fn write_down(roll: Roll<'_>, file: FileId, work: Work, rolled: &mut Rolled) -> 
     let refused = |refused| anyhow!("{}: {refused}", read.path);
     if !work.own.is_empty() {
         let after = edit::changed(&read.text, &work.own).map_err(refused)?;
-        rolled.edits.put(&read.path, &Arc::clone(&read.text), after);
+        rolled.edits.put(&read.path, &read.text, after);
     }
     rolled
         .in_place
