@@ -602,8 +602,8 @@ fn several_repositories_are_read_and_none_twice() {
         )
     );
     let bare = Repository::new();
-    bare.git(&["clone", "--quiet", "--bare", path, "copy.git"]);
-    let copy = bare.folder().join("copy.git");
+    let copy = bare.beside("copy.git");
+    bare.git(&["clone", "--quiet", "--bare", path, copy.to_str().unwrap()]);
     let shown = actual_with(&repository, &["--repo", copy.to_str().unwrap()]);
     assert_eq!(shown["commits"]["counted"], 3);
     // A linked worktree has the history that it is linked to.

@@ -45,7 +45,7 @@ pub(super) fn team(snapshot: &Snapshot, id: TeamId, shown: &Shown) -> Option<Sho
         let mut lists = said.iter().map(|team| field(team));
         lists
             .find(|texts| !texts.is_empty())
-            .map(|texts| list(texts))
+            .map(list)
             .unwrap_or_default()
     };
     let first_text =

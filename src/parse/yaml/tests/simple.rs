@@ -1,5 +1,7 @@
 //! What is read line by line is read as the parser reads it: the same nodes at the same places.
 
+#![allow(clippy::expect_used)]
+
 use std::borrow::Cow;
 use std::path::Path;
 
