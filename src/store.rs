@@ -25,7 +25,7 @@ pub use states::{
     last_before_day, list, open, open_with_git, place_of,
 };
 pub use worktree::{load, read_config};
-pub use write::{create, remove, replace, write};
+pub use write::{create, remove, replace, require_writable, write};
 
 use std::path::PathBuf;
 
