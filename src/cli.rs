@@ -24,6 +24,7 @@ mod log;
 mod man;
 mod merge_driver;
 mod new;
+mod parallel;
 mod reference;
 mod roll;
 mod rules;

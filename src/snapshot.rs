@@ -24,7 +24,7 @@ use crate::model::{
     Calendar, Common, Content, Cycle, Document, Goal, KeyResult, Kind, Kpi, Measurement, Objective,
 };
 use crate::parse::ignore::Ignore;
-use crate::source::{Span, Spanned, Text};
+use crate::source::{FileText, Span, Spanned, Text};
 
 /// The tree at one moment.
 #[derive(Debug, Clone, Default)]
@@ -50,7 +50,7 @@ pub struct File {
     /// Its path from the root of the tree, the folder of `okr.yaml`.
     pub path_in_tree: String,
     /// What stands in it.
-    pub text: Arc<str>,
+    pub text: FileText,
     /// Its ignore comments.
     pub ignores: Vec<Ignore>,
     /// Whether it has a syntax error that may hide some of what was written.
@@ -94,7 +94,7 @@ pub struct Link {
     /// The key result it stands in, by position.
     pub key_result: Option<usize>,
     /// As written.
-    pub reference: Spanned<crate::model::Reference>,
+    pub reference: Spanned<Arc<crate::model::Reference>>,
     /// Where it leads.
     pub to: Result<Place, Unresolved>,
 }

@@ -12,7 +12,7 @@ use std::ops::{Deref, Range};
 pub use commit::{Commit, LogEntry, Person, Step, Touched};
 pub use lines::{Lines, Position};
 pub use selection::{CONFIG_NAME, Selection, globs};
-pub use text::{Text, in_one_line};
+pub use text::{FileText, Text, in_one_line};
 pub use words::telling_words;
 
 /// A file as read from the worktree or from a revision.

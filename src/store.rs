@@ -24,8 +24,10 @@ pub use states::{
     CommitFacts, Entry, MAX_ENTRIES, Standing, States, config_at, find_at, last_before,
     last_before_day, list, open, open_with_git, place_of,
 };
-pub use worktree::{load, read_config};
-pub use write::{create, remove, replace, require_writable, write};
+pub use worktree::{Unread, files, read_config};
+pub use write::{
+    create, remove, remove_empty_folders, replace, require_unchanged, require_writable, write,
+};
 
 use std::path::PathBuf;
 

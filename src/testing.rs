@@ -41,7 +41,7 @@ pub fn place(snapshot: &Snapshot, reference: &str, cycle: &str) -> Place {
         team: None,
         cycle: cycle.as_ref(),
     };
-    let reference = crate::model::Reference::parse(reference).unwrap();
+    let reference = crate::model::Reference::parse(&reference.into()).unwrap();
     snapshot.resolve(viewpoint, &reference).unwrap()
 }
 

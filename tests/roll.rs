@@ -97,11 +97,11 @@ fn what_is_open_goes_on_in_the_next_folder() {
     assert_eq!(run.code, 0, "{}", run.err);
     assert_eq!(
         run.out,
-        "shop             carried on   okrs/company/2026-Q2/shop.yaml without known\nflow             carried on   okrs/teams/web/2026-Q2/flow.yaml\nwords            left         achieved\n"
+        "shop             carried on   okrs/company/2026-Q2/shop.yaml; known stays behind\nflow             carried on   okrs/teams/web/2026-Q2/flow.yaml\nwords            left         achieved\n"
     );
     assert_eq!(
         run.err,
-        "Set the targets of 2026-Q2, then take `status: draft` away; `okr diff 2026-Q1 2026-Q2` shows what became of each.\n"
+        "note: flow: `parent: shop/known` is `shop` now\nSet the new targets, then take `status: draft` away.\n`okr diff 2026-Q1 2026-Q2` shows what became of each.\n"
     );
     assert_eq!(
         status(&repository),
@@ -127,7 +127,11 @@ fn what_is_open_goes_on_in_the_next_folder() {
     // Once is enough.
     let run = roll(&repository, &["--all"]);
     assert_eq!(run.code, 0, "{}", run.err);
-    assert!(run.out.contains("stands in 2026-Q2 already"), "{}", run.out);
+    assert!(
+        run.out.contains("goes on as web:flow@2026-Q2 already"),
+        "{}",
+        run.out
+    );
     assert_eq!(status(&repository), "");
 }
 
@@ -239,6 +243,81 @@ fn the_plan_of_a_team_is_copied_where_it_is_asked_for() {
     // Nothing is left to be copied.
     let run = roll(&repository, &["--none", "--plans"]);
     assert!(run.err.contains("note: no team has a plan"), "{}", run.err);
+}
+
+#[test]
+fn teams_that_roll_one_after_the_other_end_where_one_roll_does() {
+    let whole = folders();
+    assert_eq!(roll(&whole, &["--all"]).code, 0);
+    let path = "okrs/teams/web/2026-Q2/flow.yaml";
+    let expected = text(&whole, path);
+    for order in [["shop", "flow"], ["flow", "shop"]] {
+        let repository = folders();
+        for one in order {
+            let run = roll(&repository, &["--carry", one]);
+            assert_eq!(run.code, 0, "{order:?}: {}", run.err);
+        }
+        assert_eq!(text(&repository, path), expected, "{order:?}");
+    }
+}
+
+#[test]
+fn what_goes_on_under_another_name_goes_on_already() {
+    let repository = folders();
+    repository.write(
+        "okrs/teams/web/2026-Q2/visits.yaml",
+        "objective: Be worth more than one visit\nparent: found\nowner: mia\nstatus: draft\ncarried_from: flow@2026-Q1\n",
+    );
+    let run = roll(&repository, &["--all"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(
+        run.out
+            .contains("flow             left         goes on as web:visits@2026-Q2 already\n"),
+        "{}",
+        run.out
+    );
+}
+
+#[test]
+fn references_that_say_nothing_any_more_are_left_out() {
+    let repository = folders();
+    repository.write(
+        "okrs/teams/web/2026-Q1/more.yaml",
+        "objective: More\nparent: shop/known\ncontributes_to: [shop, shop/named]\nowner: mia\nkey_results:\n  - {id: done, title: D, baseline: 1, target: 2, current: 2}\n  - id: k\n    title: K\n    baseline: 1\n    target: 2\n    depends_on: more/done\n  - id: l\n    title: L\n    baseline: 1\n    target: 2\n    depends_on:\n      - more/done # first\n      - more/done@2026-Q1\n      - flow/visits\n",
+    );
+    let run = roll(&repository, &["--all"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert_eq!(
+        text(&repository, "okrs/teams/web/2026-Q2/more.yaml"),
+        "objective: More\nparent: shop\ncontributes_to: [shop/named]\nowner: mia\nstatus: draft\nkey_results:\n  - id: k\n    title: K\n    baseline: 1\n    target: 2\n  - id: l\n    title: L\n    baseline: 1\n    target: 2\n    depends_on:\n      - more/done@2026-Q1\n      - flow/visits\n"
+    );
+    assert!(
+        run.err.contains(
+            "note: more: `depends_on: more/done` says nothing any more and is left out\n"
+        ),
+        "{}",
+        run.err
+    );
+}
+
+#[test]
+fn what_git_ignores_or_is_finished_does_not_go_on() {
+    let repository = folders();
+    repository.write(".gitignore", "okrs/teams/web/2026-Q2/\n");
+    let run = roll(&repository, &["--all"]);
+    assert_eq!(run.code, 2, "{}", run.out);
+    assert!(run.err.contains("git ignores it"), "{}", run.err);
+    assert!(!repository.folder().join("okrs/company/2026-Q2").exists());
+    repository.write(".gitignore", "");
+    let flow = "okrs/teams/web/2026-Q1/flow.yaml";
+    repository.write(flow, text(&repository, flow).replace("12k", "21k"));
+    let run = roll(&repository, &["--all"]);
+    assert!(
+        run.out
+            .contains("flow             left         all its key results are finished\n"),
+        "{}",
+        run.out
+    );
 }
 
 #[test]

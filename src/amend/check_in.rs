@@ -7,11 +7,11 @@ mod tests;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use super::standing;
+use super::Page;
 use crate::edit::{Change, Place as EditPlace, Refused, Value};
 use crate::measure::key_result::key_result_type;
 use crate::model::{KeyResult, KeyResultType, Share};
-use crate::parse::yaml::{self, Kind};
+use crate::parse::yaml::Kind;
 use crate::snapshot::{Place, Snapshot};
 use crate::source::Text;
 
@@ -86,22 +86,20 @@ pub fn check_in(
     place: Place,
     check_in: &CheckIn,
 ) -> Result<Vec<Change>, Unfit> {
-    let at = standing(snapshot, place)?;
-    let node = snapshot.node(place.node);
-    let file = node.and_then(|node| snapshot.file(node.file));
-    let (tree, _) = yaml::read(file.map_or(&[][..], |file| file.text.as_bytes()));
+    let missing = || Refused::Missing("value".to_owned());
+    let node = snapshot.node(place.node).ok_or_else(missing)?;
+    let page = Page::of(snapshot, node.file)?;
+    let at = page.standing(node, place.key_result)?;
     let key_result = place
         .key_result
-        .and_then(|position| node?.key_results().get(position));
-    let measurement = snapshot
-        .measurement(place)
-        .ok_or_else(|| Refused::Missing("value".to_owned()))?;
+        .and_then(|position| node.key_results().get(position));
+    let measurement = snapshot.measurement(place).ok_or_else(missing)?;
     let milestone = key_result.filter(|own| key_result_type(own) == KeyResultType::Milestone);
     if check_in.done && milestone.is_none() {
         return Err(Unfit::NoMilestone);
     }
     let series = at.key("check_ins");
-    let series = match series.node(&tree).map(|list| (list, list.kind())) {
+    let series = match series.node(&page.0).map(|list| (list, list.kind())) {
         Some((list, Kind::Sequence | Kind::Empty)) if milestone.is_none() => Some((series, list)),
         _ => None,
     };
@@ -117,7 +115,7 @@ pub fn check_in(
         let mut changes = series::changes((series, list), measurement, check_in);
         // A value beside the series goes before it, so that it must not stay behind.
         let stands = |key: &str| {
-            let value = at.key(key).node(&tree);
+            let value = at.key(key).node(&page.0);
             is_latest && value.is_some_and(|value| !matches!(value.kind(), Kind::Empty))
         };
         let value = check_in.value.clone();

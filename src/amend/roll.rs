@@ -4,16 +4,15 @@
 #[cfg(test)]
 mod tests;
 
-use super::standing;
+use super::Page;
 use crate::edit::{Change, Place as EditPlace, Refused, Value};
 use crate::measure::Progress;
-use crate::measure::aim::Aim;
+use crate::measure::aim::{Aim, Direction};
 use crate::measure::key_result::aim_of;
 use crate::measure::progress;
 use crate::model::target::TargetKind;
-use crate::model::{Cycle, KeyResult, Measured, Status};
-use crate::parse::yaml;
-use crate::snapshot::{Node, NodeId, Place, Snapshot};
+use crate::model::{Cycle, KeyResult, KeyResultType, Measured, Measurement, Status};
+use crate::snapshot::Node;
 use crate::source::Text;
 
 /// How an objective is carried on.
@@ -49,34 +48,21 @@ pub fn may_go_on(status: Status) -> bool {
     !matches!(status, Status::Achieved | Status::Dropped)
 }
 
-/// Carries the objective `id` on: each key result starts from its last value, nothing is said yet of how
-/// it goes, and it is a draft until its targets are set. Where the file says which cycle it is for, it
-/// says `to` from now on.
+/// Carries an objective on: each key result starts from its last value, nothing is said yet of how it
+/// goes, and it is a draft until its targets are set. Where the file says which cycle it is for, it says
+/// `to` from now on. `page` is the file that it stands in.
 ///
 /// # Errors
-/// Where its file has faults.
-pub fn carried(snapshot: &Snapshot, id: NodeId, to: &Cycle) -> Result<Carried, Refused> {
-    let missing = || Refused::Missing("objective".to_owned());
-    let node = snapshot.node(id).ok_or_else(missing)?;
-    let whole = Place {
-        node: id,
-        key_result: None,
-    };
-    let page = Page::of(snapshot, node)?;
-    let document = standing(snapshot, whole)?;
+/// Where it does not stand there.
+pub fn carried(page: &Page, node: &Node, to: &Cycle) -> Result<Carried, Refused> {
+    let document = page.standing(node, None)?;
     let mut carried = Carried::default();
     if node.document.named_cycle().is_some() {
         carried.changes.push(set(&document, "cycle", &to.name, &[]));
     }
     let mut cuts = Vec::new();
     for (position, key_result) in node.key_results().iter().enumerate() {
-        let at = standing(
-            snapshot,
-            Place {
-                node: id,
-                key_result: Some(position),
-            },
-        )?;
+        let at = page.standing(node, Some(position))?;
         if stays_behind(key_result) {
             carried.left.push(key_result.id.clone());
             cuts.push(Change::Cut { at });
@@ -90,45 +76,48 @@ pub fn carried(snapshot: &Snapshot, id: NodeId, to: &Cycle) -> Result<Carried, R
             }
             carried.changes.push(set(&at, "id", &key_result.id, &[]));
         }
-        carried.notes.extend(note(key_result, to));
-        if let Some(value) = next_baseline(key_result) {
+        let start = start(key_result);
+        carried
+            .notes
+            .extend(note(key_result, &start, to).map(|note| format!("{}: {note}", key_result.id)));
+        if let Start::From(value) = start {
             let after = &["title", "id"];
             carried.changes.push(set(&at, "baseline", value, after));
         }
-        carried.changes.extend(page.cleared(&at));
+        carried.changes.extend(cleared(page, &at));
     }
-    carried.changes.extend(
-        page.cleared(&document)
-            .into_iter()
-            .filter(|change| *change.at() != document.key("status")),
-    );
+    let own = cleared(page, &document).into_iter();
+    let status = document.key("status");
+    let own = own.filter(|change| *change.at() != status);
+    carried.changes.extend(own);
     let after = &["owner", "parent", "cycle", "objective"];
     let draft = Text::from(Status::Draft.name());
     carried
         .changes
         .push(set(&document, "status", &draft, after));
     // Positions count until something is cut, so that this comes last, from the end.
-    match cuts.len() == node.key_results().len() {
-        true if !cuts.is_empty() => carried.changes.push(Change::Remove {
+    match is_finished(node) {
+        true => carried.changes.push(Change::Remove {
             at: document.key("key_results"),
         }),
-        _ => carried.changes.extend(cuts.into_iter().rev()),
+        false => carried.changes.extend(cuts.into_iter().rev()),
     }
     Ok(carried)
 }
 
-/// Gives the objective `id` up for `reason`.
+/// Whether an objective has key results, of which none is left to be carried on.
+#[must_use]
+pub fn is_finished(node: &Node) -> bool {
+    let key_results = node.key_results();
+    !key_results.is_empty() && key_results.iter().all(stays_behind)
+}
+
+/// Gives an objective up for `reason`. `page` is the file that it stands in.
 ///
 /// # Errors
-/// Where its file has faults.
-pub fn dropped(snapshot: &Snapshot, id: NodeId, reason: &str) -> Result<Vec<Change>, Refused> {
-    let document = standing(
-        snapshot,
-        Place {
-            node: id,
-            key_result: None,
-        },
-    )?;
+/// Where it does not stand there.
+pub fn dropped(page: &Page, node: &Node, reason: &str) -> Result<Vec<Change>, Refused> {
+    let document = page.standing(node, None)?;
     let status = Text::from(Status::Dropped.name());
     let after = &["owner", "parent", "cycle", "objective"];
     Ok(vec![
@@ -157,23 +146,68 @@ fn stays_behind(key_result: &KeyResult) -> bool {
     !may_go_on(status) || (!status.is_closed() && is_reached())
 }
 
-/// The last value, as far as the next cycle starts from it: a level that is kept has no start, and a
-/// change so far is none.
-fn next_baseline(key_result: &KeyResult) -> Option<&Text> {
-    let latest = &key_result.measurement.latest()?.value;
-    let is_value = match latest {
-        Measured::Known(quantity) => !(is_relative(key_result) && quantity.signed),
-        Measured::Confidential(_) => true,
-        Measured::Placeholder(_) => false,
+/// Where a key result starts in the next cycle.
+enum Start<'k> {
+    /// From its last value.
+    From(&'k Text),
+    /// From where it started: a level that is kept has no start, and nothing was measured where
+    /// nothing was said.
+    AsBefore,
+    /// From where it started, because what was last said of it is the change so far.
+    Anew(&'k Text),
+    /// From where it started, because it could not be judged from its last value.
+    Unfit(&'k Text),
+}
+
+fn start(key_result: &KeyResult) -> Start<'_> {
+    let Some(latest) = key_result.measurement.latest() else {
+        return Start::AsBefore;
     };
-    let has_start = match aim_of(key_result) {
-        Ok(Some(course)) => match course.aim {
-            Aim::Reach { .. } | Aim::ReachFromUnknown { .. } => true,
-            Aim::Change { .. } | Aim::Hold { .. } | Aim::Stay { .. } => false,
+    let text = latest.value.text();
+    match &latest.value {
+        Measured::Placeholder(_) => return Start::AsBefore,
+        Measured::Known(quantity) if is_relative(key_result) && quantity.signed => {
+            return Start::Anew(text);
+        }
+        Measured::Known(_) | Measured::Confidential(_) => {}
+    }
+    let direction = |key_result: &KeyResult| match aim_of(key_result) {
+        Ok(course) => Ok(course.and_then(|course| course.aim.direction())),
+        Err(error) => Err(error),
+    };
+    let is_kept = key_result.kind.as_ref().map(|kind| kind.value) == Some(KeyResultType::Maintain)
+        || matches!(direction(key_result), Ok(Some(Direction::Maintain)));
+    if is_kept {
+        return Start::AsBefore;
+    }
+    let next = KeyResult {
+        baseline: Some(latest.clone()),
+        measurement: Measurement {
+            unit: key_result.measurement.unit.clone(),
+            ..Measurement::default()
         },
-        Ok(None) | Err(_) => true,
+        ..key_result.clone()
     };
-    (is_value && has_start).then(|| latest.text())
+    let written = match key_result.kind.as_ref().map(|kind| kind.value) {
+        Some(KeyResultType::Increase) => Some(Direction::Increase),
+        Some(KeyResultType::Decrease) => Some(Direction::Decrease),
+        _ => None,
+    };
+    // It has to lead the same way, and somewhere.
+    let was = written.or_else(|| direction(key_result).ok().flatten());
+    let has_way = !matches!(
+        aim_of(&next),
+        Ok(Some(course)) if matches!(course.aim, Aim::Reach { from, to } if from == to)
+    );
+    let fits = match (direction(&next), was) {
+        (Ok(Some(Direction::Maintain)) | Err(_), _) => false,
+        (Ok(Some(is)), Some(was)) => is == was,
+        (Ok(_), _) => has_way,
+    };
+    match fits {
+        true => Start::From(text),
+        false => Start::Unfit(text),
+    }
 }
 
 fn is_relative(key_result: &KeyResult) -> bool {
@@ -181,25 +215,31 @@ fn is_relative(key_result: &KeyResult) -> bool {
     target.is_some_and(|target| matches!(target.kind, TargetKind::Change(_)))
 }
 
-fn note(key_result: &KeyResult, to: &Cycle) -> Option<String> {
-    let target = &key_result.target;
-    if let Some(due) = key_result.due
-        && due.value < to.start
-    {
-        return Some(format!(
-            "it is due on {}, before {} begins",
-            due.value, to.name
-        ));
+/// What whoever sets the next target has to know of a key result.
+fn note(key_result: &KeyResult, start: &Start<'_>, to: &Cycle) -> Option<String> {
+    let target = key_result.target.as_ref();
+    let target = target.map_or("", |target| target.text.as_str());
+    match start {
+        Start::Unfit(value) => {
+            return Some(format!(
+                "its last value {value} does not fit as the baseline of `{target}`, so that it keeps the one it had"
+            ));
+        }
+        Start::Anew(change) => {
+            return Some(format!(
+                "its target `{target}` begins anew, of which {change} had been reached"
+            ));
+        }
+        Start::From(value) if is_relative(key_result) => {
+            return Some(format!("its target `{target}` counts from {value} now"));
+        }
+        Start::From(_) | Start::AsBefore => {}
     }
-    let target = target.as_ref().filter(|_| is_relative(key_result))?;
-    let from = key_result.measurement.latest()?.text();
-    Some(match next_baseline(key_result) {
-        Some(_) => format!("its target `{}` counts from {from} now", target.text),
-        None => format!(
-            "its target `{}` begins anew, of which {from} had been reached",
-            target.text
-        ),
-    })
+    let due = key_result.due.filter(|due| due.value < to.start)?;
+    Some(format!(
+        "it is due on {}, before {} begins",
+        due.value, to.name
+    ))
 }
 
 fn set(around: &EditPlace, key: &str, value: &Text, after: &'static [&'static str]) -> Change {
@@ -210,25 +250,11 @@ fn set(around: &EditPlace, key: &str, value: &Text, after: &'static [&'static st
     }
 }
 
-/// The file of something, as it is written.
-struct Page(yaml::Tree);
-
-impl Page {
-    fn of(snapshot: &Snapshot, node: &Node) -> Result<Self, Refused> {
-        let missing = || Refused::Missing("file".to_owned());
-        let file = snapshot.file(node.file).ok_or_else(missing)?;
-        Ok(Self(yaml::read(file.text.as_bytes()).0))
-    }
-
-    /// Takes away from the mapping at `around` what belongs to the cycle that is over.
-    fn cleared(&self, around: &EditPlace) -> Vec<Change> {
-        let mapping = around.node(&self.0);
-        let keys = mapping.into_iter().flat_map(|mapping| mapping.pairs());
-        keys.filter_map(|pair| pair.key.as_str())
-            .filter(|key| OVER.contains(key))
-            .map(|key| Change::Remove {
-                at: around.key(key),
-            })
-            .collect()
-    }
+/// Takes away from the mapping at `around` what belongs to the cycle that is over.
+fn cleared(page: &Page, around: &EditPlace) -> Vec<Change> {
+    let keys = page.keys(around).filter(|key| OVER.contains(key));
+    let removed = keys.map(|key| Change::Remove {
+        at: around.key(key),
+    });
+    removed.collect()
 }

@@ -2,7 +2,6 @@
 
 use std::collections::HashSet;
 use std::io::Write;
-use std::sync::Arc;
 
 use anyhow::anyhow;
 use clap::{Args, ValueEnum};
@@ -22,7 +21,7 @@ use crate::render::{diff_github, diff_json, diff_markdown, diff_text};
 use crate::report::{FailOn, Verdict};
 use crate::rules::relaxed;
 use crate::snapshot::File;
-use crate::source::{Lines, Span};
+use crate::source::{FileText, Lines, Span};
 use crate::views::review::{Filter, Mode, Note, Review, Side, review};
 
 /// Show what changed between two states of the tree, in the terms of the field
@@ -268,15 +267,15 @@ struct Unread {
 
 /// The files of both states that could not be read whole, each told once.
 fn unread(before: &Loaded, after: &Loaded) -> Vec<Unread> {
-    let said = |loaded: &'_ Loaded| -> HashSet<(String, Arc<str>)> {
+    let said = |loaded: &'_ Loaded| -> HashSet<(String, FileText)> {
         let broken = loaded.snapshot.files.iter().filter(|file| file.malformed);
         broken
-            .map(|file| (file.path.clone(), Arc::clone(&file.text)))
+            .map(|file| (file.path.clone(), file.text.clone()))
             .collect()
     };
     let (old, new) = (said(before), said(after));
     let is_same = |file: &File| {
-        let own = (file.path.clone(), Arc::clone(&file.text));
+        let own = (file.path.clone(), file.text.clone());
         old.contains(&own) && new.contains(&own)
     };
     let of = |loaded: &'_ Loaded, is_first: bool| -> Vec<Unread> {

@@ -4,7 +4,6 @@
 use std::collections::{BTreeMap, HashSet};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use anyhow::{anyhow, bail};
 
@@ -16,17 +15,23 @@ use crate::finding::{FileId, Finding, Level};
 use crate::render::patch;
 use crate::rules::Judged;
 use crate::snapshot::Snapshot;
+use crate::source::{FileText, Lines};
 use crate::store::{self, Git, StoreError};
 
 /// Files with what they are to hold, by their path from the root of the repository.
 #[derive(Debug, Default)]
-pub struct Edits(BTreeMap<String, Edit>);
+pub struct Edits {
+    /// The files that change.
+    files: BTreeMap<String, Edit>,
+    /// Files that stay as they are, and what the others were made from.
+    relied_on: BTreeMap<String, FileText>,
+}
 
 /// What is to become of a file.
 #[derive(Debug)]
 struct Edit {
     /// What it held; none where it is new.
-    before: Option<Arc<str>>,
+    before: Option<FileText>,
     /// What it is to hold.
     after: String,
 }
@@ -64,7 +69,8 @@ pub fn refuse_new_errors(before: &Loaded, after: &Loaded) -> anyhow::Result<()> 
     let key = |loaded: &Loaded, finding: &Finding| {
         let file = loaded.snapshot.file(finding.file);
         let path = file.map(|file| file.path.clone());
-        (finding.rule, path, finding.subject.clone(), finding.field)
+        let about = (finding.subject.clone(), finding.field);
+        (finding.rule, path, about, finding.message.clone())
     };
     let known = errors(before);
     let known: HashSet<_> = known.iter().map(|own| key(before, &own.finding)).collect();
@@ -72,10 +78,14 @@ pub fn refuse_new_errors(before: &Loaded, after: &Loaded) -> anyhow::Result<()> 
     match errors.find(|finding| !known.contains(&key(after, finding))) {
         None => Ok(()),
         Some(finding) => {
+            let place = place(after, &finding);
             let help = finding
                 .help
                 .map_or_else(String::new, |help| format!("\nhelp: {help}"));
-            Err(anyhow!("{}: nothing was written{help}", finding.message))
+            Err(anyhow!(
+                "{place}: {}: nothing was written{help}",
+                finding.message
+            ))
         }
     }
 }
@@ -90,13 +100,27 @@ pub fn first_new_error(before: &Loaded, after: &Loaded) -> Option<Finding> {
     let key = |loaded: &Loaded, finding: &Finding| {
         let file = loaded.snapshot.file(finding.file);
         let path = file.map(|file| file.path.clone());
-        (finding.rule, path, finding.subject.clone(), finding.field)
+        let about = (finding.subject.clone(), finding.field);
+        (finding.rule, path, about, finding.message.clone())
     };
     let known: HashSet<_> = errors(before)
         .map(|own| key(before, &own.finding))
         .collect();
     let mut new = errors(after).map(|own| own.finding);
     new.find(|finding| !known.contains(&key(after, finding)))
+}
+
+/// Where a finding stands: the file, the line as it would be, and what it is about.
+fn place(loaded: &Loaded, finding: &Finding) -> String {
+    let file = loaded.snapshot.file(finding.file);
+    let (path, line) = file.map_or(("", 1), |file| {
+        let start = Lines::new(&file.text).position(finding.span.range().start);
+        (file.path.as_str(), start.line)
+    });
+    match &finding.subject {
+        Some(subject) => format!("{path}:{line} ({subject})"),
+        None => format!("{path}:{line}"),
+    }
 }
 
 impl Edits {
@@ -118,16 +142,16 @@ impl Edits {
     }
 
     /// Takes a file in. One that is to hold what it holds is none.
-    pub fn put(&mut self, path: &str, before: &Arc<str>, after: String) {
+    pub fn put(&mut self, path: &str, before: &FileText, after: String) {
         if **before != *after {
-            let before = Some(Arc::clone(before));
-            self.0.insert(path.to_owned(), Edit { before, after });
+            let before = Some(before.clone());
+            self.files.insert(path.to_owned(), Edit { before, after });
         }
     }
 
     /// Takes a new file in.
     pub fn create(&mut self, path: String, after: String) {
-        self.0.insert(
+        self.files.insert(
             path,
             Edit {
                 before: None,
@@ -136,16 +160,21 @@ impl Edits {
         );
     }
 
+    /// Takes note that what is to be written was made from this file, which itself stays as it is.
+    pub fn rely_on(&mut self, path: &str, text: &FileText) {
+        self.relied_on.insert(path.to_owned(), text.clone());
+    }
+
     /// Whether no file changes.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.files.is_empty()
     }
 
     /// What the files are to hold.
     #[must_use]
     pub fn edited(&self) -> Edited {
-        let files = self.0.iter();
+        let files = self.files.iter();
         files
             .map(|(path, edit)| (path.clone(), edit.after.clone()))
             .collect()
@@ -158,11 +187,11 @@ impl Edits {
     pub fn amend(
         &mut self,
         path: &str,
-        before: &Arc<str>,
+        before: &FileText,
         changes: &[Change],
     ) -> anyhow::Result<()> {
         let refused = |refused| anyhow!("{path}: {refused}");
-        match self.0.get_mut(path) {
+        match self.files.get_mut(path) {
             Some(own) => own.after = edit::changed(&own.after, changes).map_err(refused)?,
             None => self.put(
                 path,
@@ -178,7 +207,7 @@ impl Edits {
     /// # Errors
     /// Where `out` cannot be written.
     pub fn print(&self, session: &Session, out: &mut dyn Write) -> io::Result<()> {
-        let files = self.0.iter();
+        let files = self.files.iter();
         let texts = files.map(|(path, edit)| (path.as_str(), edit.before.as_deref(), &*edit.after));
         print(texts, session, out)
     }
@@ -188,13 +217,17 @@ impl Edits {
     /// # Errors
     /// Where one cannot be written, or is new and already there: which, and why.
     pub fn write(&self, repository: &Path) -> anyhow::Result<()> {
+        for (path, text) in &self.relied_on {
+            store::require_unchanged(&repository.join(path), text.as_bytes())?;
+        }
         let mut written: Vec<(PathBuf, &Edit)> = Vec::new();
-        for (path, edit) in &self.0 {
+        for (path, edit) in &self.files {
             let path = repository.join(path);
             if let Err(error) = edit.write(&path) {
+                store::remove_empty_folders(&path, repository);
                 let lost: Vec<String> = written
                     .into_iter()
-                    .filter_map(|(path, edit)| edit.take_back(&path).err())
+                    .filter_map(|(path, edit)| edit.take_back(&path, repository).err())
                     .map(|error| format!("; and what was written could not be taken back: {error}"))
                     .collect();
                 bail!("{error}; nothing was changed{}", lost.concat());
@@ -209,7 +242,7 @@ impl Edits {
     /// # Errors
     /// As [`commit::require_possible`].
     pub fn require_committed(&self, git: &Git) -> anyhow::Result<()> {
-        commit::require_possible(git, self.0.keys().map(String::as_str))
+        commit::require_possible(git, self.files.keys().map(String::as_str))
     }
 
     /// Makes sure that what one of its files holds is not lost by changing it: that git has it.
@@ -230,7 +263,7 @@ impl Edits {
     /// # Errors
     /// As [`commit::make`]; the files stay changed.
     pub fn commit(&self, git: &Git, message: &str) -> anyhow::Result<()> {
-        commit::make(git, self.0.keys().map(String::as_str), message)
+        commit::make(git, self.files.keys().map(String::as_str), message)
     }
 }
 
@@ -242,10 +275,14 @@ impl Edit {
         }
     }
 
-    fn take_back(&self, path: &Path) -> Result<(), StoreError> {
+    fn take_back(&self, path: &Path, repository: &Path) -> Result<(), StoreError> {
         match &self.before {
             Some(before) => store::replace(path, self.after.as_bytes(), before.as_bytes()),
-            None => store::remove(path, self.after.as_bytes()),
+            None => {
+                store::remove(path, self.after.as_bytes())?;
+                store::remove_empty_folders(path, repository);
+                Ok(())
+            }
         }
     }
 }

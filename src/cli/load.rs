@@ -12,6 +12,7 @@ use jiff::civil::Date;
 
 use crate::cli::Stop;
 use crate::cli::files::{ConfigRead, in_tree, input, is_config, parsed, selection};
+use crate::cli::parallel::in_parallel;
 use crate::cli::session::Session;
 use crate::cli::state::Repository;
 use crate::finding::{Finding, Level};
@@ -21,7 +22,7 @@ use crate::render::safe::safe;
 use crate::rules::{Choice, Context, Judged, lint};
 use crate::snapshot::{self, Input, Place, Snapshot, assemble, current_cycle};
 use crate::source::{CONFIG_NAME, Content, Selection, SourceFile};
-use crate::store::{self, Found, Root};
+use crate::store::{self, Found, Root, Unread};
 use crate::views::tree::Shown;
 
 /// A tree as read.
@@ -358,17 +359,15 @@ fn read(root: Root, session: &Session, edited: &Edited) -> Result<Loaded, Stop> 
     };
     let config = ConfigRead::new(store::read_config(&root).map(as_edited))?;
     let selection = config.selection(&root)?;
-    let mut files = store::load(&root, &selection);
-    files.extend(created(&root, &selection, &files, edited));
+    let files = store::files(&root, &selection);
+    let created = created(&root, &selection, &files, edited);
     // Each file's bytes go as soon as it is parsed.
-    let inputs = files
-        .into_iter()
-        .map(as_edited)
-        .map(|file| {
-            let parsed = parsed(&file.content, is_config(&file.path));
-            input(&root, file.path, parsed)
-        })
-        .collect();
+    let taken_in = |file: SourceFile| {
+        let parsed = parsed(&file.content, is_config(&file.path));
+        input(&root, file.path, parsed)
+    };
+    let mut inputs = in_parallel(files, |file| taken_in(as_edited(file.read())));
+    inputs.extend(created.into_iter().map(taken_in));
     Loaded::assembled(
         config,
         root,
@@ -383,10 +382,10 @@ fn read(root: Root, session: &Session, edited: &Edited) -> Result<Loaded, Stop> 
 fn created(
     root: &Root,
     selection: &Selection,
-    there: &[SourceFile],
+    there: &[Unread],
     edited: &Edited,
 ) -> Vec<SourceFile> {
-    let there: BTreeSet<&str> = there.iter().map(|file| file.path.as_str()).collect();
+    let there: BTreeSet<&str> = there.iter().map(Unread::path).collect();
     let new = edited.iter().filter(|(path, _)| {
         !there.contains(path.as_str()) && selection.holds(in_tree(&root.tree, path))
     });

@@ -3,22 +3,22 @@
 mod carry;
 mod chosen;
 
+use std::collections::HashSet;
 use std::io::{BufRead, Write};
 
 use anyhow::{anyhow, bail};
 use clap::Args;
 
-use crate::amend;
-use crate::cli::Outcome;
+use crate::amend::{self, Followed, Heirs};
 use crate::cli::ask::Person;
 use crate::cli::edits::{self, Edits};
 use crate::cli::load::{Edited, Loaded, cycle, load_for};
 use crate::cli::session::Session;
+use crate::cli::{Outcome, Stop};
 use crate::model::Cycle;
 use crate::render::roll_text;
 use crate::render::safe::safe;
 use crate::report::Verdict;
-use crate::store::Git;
 use carry::Rolled;
 
 /// Start the next cycle: carry on what is open of the last
@@ -90,14 +90,14 @@ pub fn run(
         in_place,
         heirs,
         outcomes,
-        notes,
+        mut notes,
     } = carry::rolled(roll, &chosen)?;
-    let mut after = follow(session, &before, &mut edits, &heirs)?;
+    let (mut after, told) = follow(session, &before, &mut edits, &heirs)?;
+    notes.extend(told);
     after.current = Some(from.clone());
-    let unread = heirs.values().find(|heir| {
-        let mut nodes = after.snapshot.nodes.iter();
-        !nodes.any(|node| after.snapshot.full_name(node) == **heir)
-    });
+    let nodes = after.snapshot.nodes.iter();
+    let there: HashSet<String> = nodes.map(|node| after.snapshot.full_name(node)).collect();
+    let unread = heirs.new.values().find(|heir| !there.contains(*heir));
     if let Some(heir) = unread {
         return Err(anyhow!(
             "{heir} would not be read where it goes on: `include` and `exclude` of okr.yaml leave its file out"
@@ -109,8 +109,8 @@ pub fn run(
         edits.print(session, out)?;
         return Ok(Verdict::Clean);
     }
-    if !in_place.is_empty() {
-        require_kept(&before, &in_place)?;
+    for path in &in_place {
+        carry::require_kept(roll, path)?;
     }
     edits.write(&before.root.repository)?;
     let paths = session.paths(&before.root);
@@ -121,13 +121,10 @@ pub fn run(
         for note in &notes {
             writeln!(err, "note: {}", safe(note))?;
         }
-        if !heirs.is_empty() {
-            writeln!(
-                err,
-                "Set the targets of {to}, then take `status: draft` away; `okr diff {from} {to}` shows what became of each.",
-                from = safe(&from.name),
-                to = safe(&to.name),
-            )?;
+        if !heirs.new.is_empty() {
+            writeln!(err, "Set the new targets, then take `status: draft` away.")?;
+            let (from, to) = (safe(&from.name), safe(&to.name));
+            writeln!(err, "`okr diff {from} {to}` shows what became of each.")?;
         }
     }
     Ok(Verdict::Clean)
@@ -157,36 +154,22 @@ fn cycles(args: &RollArgs, loaded: &Loaded) -> anyhow::Result<(Cycle, Cycle)> {
     Ok((from, to))
 }
 
-/// Lets references follow what goes on, and reads the tree as it is to be.
+/// Lets references follow what goes on, and reads the tree as it is to be; with what is to be said of it.
 fn follow(
     session: &Session,
     before: &Loaded,
     edits: &mut Edits,
-    heirs: &carry::Heirs,
-) -> Result<Loaded, crate::cli::Stop> {
+    heirs: &Heirs,
+) -> Result<(Loaded, Vec<String>), Stop> {
     let after = load_for(session, &[], &edits.edited())?;
-    let changes = amend::followed(&before.snapshot, &after.snapshot, heirs);
+    let Followed { changes, notes } = amend::followed(&before.snapshot, &after.snapshot, heirs);
     if changes.is_empty() {
-        return Ok(after);
+        return Ok((after, notes));
     }
     for (path, changes) in changes {
         let file = after.snapshot.file_at(&path);
         let file = file.ok_or_else(|| anyhow!("{path} is gone"))?;
         edits.amend(&path, &file.text, &changes)?;
     }
-    load_for(session, &[], &edits.edited())
-}
-
-/// What goes on in place is nowhere else than in git.
-fn require_kept(loaded: &Loaded, paths: &[String]) -> anyhow::Result<()> {
-    if !loaded.root.in_git {
-        bail!(
-            "{} goes on in place, so that what it says now would be nowhere: keep the tree in a git repository",
-            paths.first().map_or("", String::as_str)
-        );
-    }
-    let git = Git::at(&loaded.root.repository);
-    paths
-        .iter()
-        .try_for_each(|path| Edits::require_kept(&git, path))
+    Ok((load_for(session, &[], &edits.edited())?, notes))
 }

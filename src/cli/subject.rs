@@ -7,6 +7,7 @@ use crate::cli::load::Loaded;
 use crate::model::Reference;
 use crate::parse::nearest;
 use crate::snapshot::{Node, NodeId, Place, TeamId, Unresolved, Viewpoint};
+use crate::source::Text;
 
 /// The goal, objective, key result or kpi that `text` names.
 ///
@@ -19,7 +20,7 @@ pub fn place(loaded: &Loaded, text: &str) -> anyhow::Result<Place> {
             "`{text}` is a team: `okr show {text}` shows it, `okr tree --team {team}` what it works on"
         );
     }
-    let reference = Reference::parse(text).map_err(|why| {
+    let reference = Reference::parse(&Text::from(text)).map_err(|why| {
         anyhow!("`{text}` is no reference: {why}; write id, id/key-result, team:id or id@cycle")
     })?;
     let viewpoint = Viewpoint {

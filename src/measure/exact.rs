@@ -1,72 +1,103 @@
 //! Amounts of time as fractions: a third of a day stays a third, so that parts always add up to
 //! their whole, whatever the order they are added in.
 
+use std::cmp::Ordering;
 use std::iter::Sum;
 use std::ops::{Add, AddAssign, Mul, Sub};
 
-use num_rational::BigRational;
-use num_traits::{Signed, ToPrimitive, Zero};
+use num_rational::{BigRational, Ratio};
+use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, Signed, ToPrimitive, Zero};
 use rust_decimal::Decimal;
 
 /// An exact amount: a share of a whole, a number of people, or author-days.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Exact(BigRational);
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Exact(Size);
+
+/// A fraction in lowest terms. Where it fits it is small, so that equal amounts look alike.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum Size {
+    /// Both of its numbers are within [`SMALL`].
+    Small(Ratio<i128>),
+    /// One of them is not.
+    Large(Box<BigRational>),
+}
+
+/// How far from zero the numbers of a small fraction may lie: well within what a machine adds and
+/// rounds.
+const SMALL: i128 = 1 << 100;
 
 impl Exact {
     /// Nothing.
     #[must_use]
     pub fn zero() -> Self {
-        Self(BigRational::zero())
+        Self(Size::Small(Ratio::zero()))
     }
 
     /// `part` of `whole` equal parts; nothing where there are no parts.
     #[must_use]
     pub fn fraction(part: u128, whole: u128) -> Self {
-        match whole {
-            0 => Self::zero(),
-            _ => Self(BigRational::new(part.into(), whole.into())),
+        match (i128::try_from(part), i128::try_from(whole)) {
+            (_, Ok(0)) => Self::zero(),
+            (Ok(part), Ok(whole)) => Self::small(Ratio::new(part, whole)),
+            _ => Self::large(BigRational::new(part.into(), whole.into())),
         }
     }
 
     /// How many times `whole` it is; none where `whole` is nothing.
     #[must_use]
     pub fn of(&self, whole: &Self) -> Option<Self> {
-        (!whole.is_zero()).then(|| Self(&self.0 / &whole.0))
+        (!whole.is_zero()).then(|| self.with(whole, Ratio::checked_div, |a, b| a / b))
     }
 
     /// Whether it is nothing.
     #[must_use]
     pub fn is_zero(&self) -> bool {
-        self.0.is_zero()
+        match &self.0 {
+            Size::Small(small) => small.is_zero(),
+            Size::Large(large) => large.is_zero(),
+        }
     }
 
     /// Whether it is less than nothing.
     #[must_use]
     pub fn is_negative(&self) -> bool {
-        self.0.is_negative()
+        match &self.0 {
+            Size::Small(small) => small.is_negative(),
+            Size::Large(large) => large.is_negative(),
+        }
     }
 
     /// It without its sign.
     #[must_use]
     pub fn abs(&self) -> Self {
-        Self(self.0.abs())
+        match &self.0 {
+            Size::Small(small) => Self(Size::Small(small.abs())),
+            Size::Large(large) => Self::large(large.abs()),
+        }
     }
 
     /// The whole units that lie at or below it, and what is left over.
     #[must_use]
     pub fn floor(&self) -> (Self, Self) {
-        let floor = self.0.floor();
-        let rest = &self.0 - &floor;
-        (Self(floor), Self(rest))
+        let floor = match &self.0 {
+            Size::Small(small) => Self::small(small.floor()),
+            Size::Large(large) => Self::large(large.floor()),
+        };
+        let rest = self - &floor;
+        (floor, rest)
     }
 
     /// The nearest number with so many digits behind the point, half away from zero.
     #[must_use]
     pub fn rounded(&self, digits: u32) -> Decimal {
-        let scale = BigRational::from_integer(10_u128.pow(digits.min(18)).into());
-        let scaled = (&self.0 * scale).round().to_integer().to_i128();
+        let digits = digits.min(18);
+        let scale = Self::fraction(10_u128.pow(digits), 1);
+        let scaled = match (self * &scale).0 {
+            Size::Small(small) => Some(small.round().to_integer()),
+            Size::Large(large) => large.round().to_integer().to_i128(),
+        };
         scaled
-            .and_then(|scaled| Decimal::try_from_i128_with_scale(scaled, digits.min(18)).ok())
+            .and_then(|scaled| Decimal::try_from_i128_with_scale(scaled, digits).ok())
             .unwrap_or_default()
             .normalize()
     }
@@ -74,14 +105,66 @@ impl Exact {
     /// The nearest number of the machine, for output as a JSON number.
     #[must_use]
     pub fn nearest(&self) -> f64 {
-        self.0.to_f64().unwrap_or_default()
+        match &self.0 {
+            Size::Small(small) => small.to_f64(),
+            Size::Large(large) => large.to_f64(),
+        }
+        .unwrap_or_default()
     }
+
+    fn small(ratio: Ratio<i128>) -> Self {
+        match fits(ratio) {
+            Some(small) => Self(Size::Small(small)),
+            None => Self(Size::Large(Box::new(widened(&ratio)))),
+        }
+    }
+
+    fn large(ratio: BigRational) -> Self {
+        let narrow = ratio.numer().to_i128().zip(ratio.denom().to_i128());
+        match narrow.and_then(|(numer, denom)| fits(Ratio::new_raw(numer, denom))) {
+            Some(small) => Self(Size::Small(small)),
+            None => Self(Size::Large(Box::new(ratio))),
+        }
+    }
+
+    fn widened(&self) -> BigRational {
+        match &self.0 {
+            Size::Small(small) => widened(small),
+            Size::Large(large) => BigRational::clone(large),
+        }
+    }
+
+    /// Both of them together: by `small` as long as the machine can do it, else by `large`.
+    fn with(
+        &self,
+        other: &Self,
+        small: impl Fn(&Ratio<i128>, &Ratio<i128>) -> Option<Ratio<i128>>,
+        large: impl Fn(BigRational, BigRational) -> BigRational,
+    ) -> Self {
+        let both = match (&self.0, &other.0) {
+            (Size::Small(one), Size::Small(another)) => small(one, another),
+            _ => None,
+        };
+        match both {
+            Some(both) => Self::small(both),
+            None => Self::large(large(self.widened(), other.widened())),
+        }
+    }
+}
+
+fn fits(ratio: Ratio<i128>) -> Option<Ratio<i128>> {
+    let is_small = |number: &i128| (-SMALL..=SMALL).contains(number);
+    (is_small(ratio.numer()) && is_small(ratio.denom())).then_some(ratio)
+}
+
+fn widened(ratio: &Ratio<i128>) -> BigRational {
+    BigRational::new_raw((*ratio.numer()).into(), (*ratio.denom()).into())
 }
 
 impl From<Decimal> for Exact {
     fn from(value: Decimal) -> Self {
         let scale = 10_i128.pow(value.scale());
-        Self(BigRational::new(value.mantissa().into(), scale.into()))
+        Self::small(Ratio::new(value.mantissa(), scale))
     }
 }
 
@@ -91,11 +174,26 @@ impl Default for Exact {
     }
 }
 
+impl Ord for Exact {
+    fn cmp(&self, other: &Self) -> Ordering {
+        match (&self.0, &other.0) {
+            (Size::Small(one), Size::Small(another)) => one.cmp(another),
+            _ => self.widened().cmp(&other.widened()),
+        }
+    }
+}
+
+impl PartialOrd for Exact {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
 impl Add<&Exact> for &Exact {
     type Output = Exact;
 
     fn add(self, other: &Exact) -> Exact {
-        Exact(&self.0 + &other.0)
+        self.with(other, Ratio::checked_add, |a, b| a + b)
     }
 }
 
@@ -103,7 +201,7 @@ impl Sub<&Exact> for &Exact {
     type Output = Exact;
 
     fn sub(self, other: &Exact) -> Exact {
-        Exact(&self.0 - &other.0)
+        self.with(other, Ratio::checked_sub, |a, b| a - b)
     }
 }
 
@@ -111,13 +209,13 @@ impl Mul<&Exact> for &Exact {
     type Output = Exact;
 
     fn mul(self, other: &Exact) -> Exact {
-        Exact(&self.0 * &other.0)
+        self.with(other, Ratio::checked_mul, |a, b| a * b)
     }
 }
 
 impl AddAssign<&Exact> for Exact {
     fn add_assign(&mut self, other: &Exact) {
-        self.0 += &other.0;
+        *self = &*self + other;
     }
 }
 
@@ -141,6 +239,8 @@ impl Sum for Exact {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -166,6 +266,48 @@ mod tests {
             let exact = Exact::from(value);
             assert_eq!(exact.rounded(18), value.round_dp(18).normalize());
             assert_eq!(&exact - &exact, Exact::zero());
+        }
+    }
+
+    /// Amounts at the limit of the small ones and beyond.
+    fn amounts() -> impl Strategy<Value = (i128, i128)> {
+        let limit = SMALL..=SMALL + 3;
+        let numer = prop_oneof![
+            -1000_i128..1000,
+            limit.clone(),
+            any::<i64>().prop_map(i128::from)
+        ];
+        let denom = prop_oneof![1_i128..1000, limit, 1_i128..1_000_000_007];
+        (numer, denom)
+    }
+
+    fn exact((numer, denom): (i128, i128)) -> (Exact, BigRational) {
+        let large = BigRational::new(numer.into(), denom.into());
+        (Exact::large(large.clone()), large)
+    }
+
+    proptest! {
+        #[test]
+        fn it_makes_no_difference_whether_an_amount_is_small(one in amounts(), another in amounts()) {
+            let ((a, large_a), (b, large_b)) = (exact(one), exact(another));
+            for (exact, large) in [
+                (&a + &b, &large_a + &large_b),
+                (&a - &b, &large_a - &large_b),
+                (&a * &b, &large_a * &large_b),
+                (a.floor().0, large_a.floor()),
+                (a.abs(), large_a.abs()),
+            ] {
+                prop_assert_eq!(&exact, &Exact::large(large.clone()));
+                prop_assert_eq!(exact.widened(), large);
+            }
+            if !b.is_zero() {
+                prop_assert_eq!(a.of(&b), Some(Exact::large(&large_a / &large_b)));
+            }
+            prop_assert_eq!(a.cmp(&b), large_a.cmp(&large_b));
+            let scaled = (&large_a * BigRational::from_integer(1000.into())).round();
+            let scaled = scaled.to_integer().to_i128();
+            let rounded = scaled.and_then(|it| Decimal::try_from_i128_with_scale(it, 3).ok());
+            prop_assert_eq!(a.rounded(3), rounded.unwrap_or_default().normalize());
         }
     }
 

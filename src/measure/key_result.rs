@@ -61,11 +61,11 @@ pub fn key_result_type(key_result: &KeyResult) -> KeyResultType {
 impl<'a> Values<'a> {
     /// Those of a key result.
     #[must_use]
-    pub const fn of(key_result: &'a KeyResult) -> Self {
+    pub fn of(key_result: &'a KeyResult) -> Self {
         Self {
             baseline: key_result.baseline.as_ref(),
             target: key_result.target.as_ref(),
-            stretch: key_result.stretch.as_ref(),
+            stretch: key_result.stretch.as_deref(),
             measurement: &key_result.measurement,
             title: &key_result.title.value,
             common: &key_result.common,
@@ -200,7 +200,8 @@ mod tests {
             title: Spanned::new(Text::from(title), Span::at(0)),
             baseline: written(baseline).and_then(|text| spanned(Measured::parse(&text).unwrap())),
             target: written(target).and_then(|text| spanned(Target::parse(&text).unwrap())),
-            stretch: written(stretch).and_then(|text| spanned(Quantity::parse(&text).unwrap())),
+            stretch: written(stretch)
+                .and_then(|text| spanned(Quantity::parse(&text).unwrap()).map(Box::new)),
             ..KeyResult::default()
         }
     }

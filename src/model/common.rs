@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 
-use crate::model::{Measured, Share, Status};
+use crate::model::{Few, Measured, Share, Status};
 use crate::source::{Span, Spanned, Text};
 
 /// What everything in a tree can say about itself.
@@ -12,22 +12,22 @@ pub struct Common {
     /// The name that references use, where it is not inferred.
     pub id: Option<Spanned<Text>>,
     /// Who answers for it: people, roles or teams.
-    pub owner: Vec<Spanned<Text>>,
+    pub owner: Few<Spanned<Text>>,
     /// Why it matters, in Markdown.
     pub why: Option<Spanned<Text>>,
     /// A remark on how it stands.
     pub note: Option<Spanned<Text>>,
     /// Free words to sort by.
-    pub labels: Vec<Spanned<Text>>,
+    pub labels: Few<Spanned<Text>>,
     /// Addresses of what belongs to it.
-    pub links: Vec<Spanned<Text>>,
+    pub links: Few<Spanned<Text>>,
     /// Where it is in its life; active where nothing is said.
     pub status: Option<Spanned<Status>>,
     /// Why its status, its target or its baseline is what it is now.
     pub reason: Option<Spanned<Text>>,
     /// The fields whose value was written but could not be read. They are not absent: no rule may
     /// complain that they are missing.
-    pub refused: Vec<&'static str>,
+    pub refused: Few<&'static str>,
 }
 
 impl Common {
@@ -52,7 +52,7 @@ pub struct Measurement {
     /// The day it was looked at.
     pub as_of: Option<Spanned<Date>>,
     /// An explicit series, instead of `current`.
-    pub check_ins: Vec<CheckIn>,
+    pub check_ins: Few<CheckIn>,
     /// The unit of bare numbers.
     pub unit: Option<Spanned<Text>>,
 }

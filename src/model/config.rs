@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use crate::finding::Setting;
-use crate::model::{Calendar, Commitment, MaintenanceKind};
+use crate::model::{Calendar, Commitment, Few, MaintenanceKind};
 use crate::source::{Span, Spanned, Text, globs};
 
 /// The configuration of a tree, with the defaults filled in.
@@ -20,9 +20,9 @@ pub struct Config {
     /// Which cycles there are.
     pub calendar: Calendar,
     /// Globs of the documents, instead of the usual ones.
-    pub include: Vec<Spanned<Text>>,
+    pub include: Few<Spanned<Text>>,
     /// Globs of what is left out.
-    pub exclude: Vec<Spanned<Text>>,
+    pub exclude: Few<Spanned<Text>>,
     /// How time is meant to be split.
     pub policy: Policy,
     /// From which part of the elapsed time on progress counts as in pace.
@@ -45,8 +45,8 @@ impl Default for Config {
             organisation: None,
             commitment: Commitment::Aspirational,
             calendar: Calendar::default(),
-            include: Vec::new(),
-            exclude: Vec::new(),
+            include: Few::default(),
+            exclude: Few::default(),
             policy: Policy::default(),
             pace: PaceThresholds::default(),
             check_in_days: 14,
@@ -144,7 +144,7 @@ pub struct RuleSetting {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Override {
     /// Globs, from the folder of `okr.yaml`.
-    pub paths: Vec<Spanned<Text>>,
+    pub paths: Few<Spanned<Text>>,
     /// What the rules are set to there.
     pub rules: Vec<RuleSetting>,
     /// Where the entry stands.
@@ -210,7 +210,7 @@ mod tests {
     fn one_bad_glob_does_not_silence_the_others() {
         let path = |glob: &str| Spanned::new(Text::from(glob), Span::at(0));
         let entry = Override {
-            paths: vec![path("a[b"), path("archive/**")],
+            paths: [path("a[b"), path("archive/**")].into_iter().collect(),
             ..Override::default()
         };
         assert!(entry.matches("archive/2025/x.yaml"));

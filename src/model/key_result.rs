@@ -1,9 +1,11 @@
 //! A key result: how it is seen that an objective is reached.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use crate::model::{Common, Measured, Measurement, Quantity, Reference, Share, Target};
+use crate::model::{Common, Few, Measured, Measurement, Quantity, Reference, Share, Target};
 use crate::source::{Span, Spanned, Text};
 
 /// One measure of an objective's success.
@@ -22,7 +24,7 @@ pub struct KeyResult {
     /// The value to reach.
     pub target: Option<Spanned<Target>>,
     /// The value beyond the target.
-    pub stretch: Option<Spanned<Quantity>>,
+    pub stretch: Option<Box<Spanned<Quantity>>>,
     /// What was last measured.
     pub measurement: Measurement,
     /// Whether a milestone is reached.
@@ -30,17 +32,17 @@ pub struct KeyResult {
     /// How far a milestone is.
     pub progress: Option<Spanned<Share>>,
     /// What makes a milestone count as done.
-    pub criteria: Vec<Spanned<Text>>,
+    pub criteria: Few<Spanned<Text>>,
     /// The owner's judgement that it will be reached.
     pub confidence: Option<Spanned<Share>>,
     /// Kpis that must stay healthy meanwhile.
-    pub guardrails: Vec<Spanned<Reference>>,
+    pub guardrails: Few<Spanned<Arc<Reference>>>,
     /// What must come first.
-    pub depends_on: Vec<Spanned<Reference>>,
+    pub depends_on: Few<Spanned<Arc<Reference>>>,
     /// What it helps besides; never counted.
-    pub contributes_to: Vec<Spanned<Reference>>,
+    pub contributes_to: Few<Spanned<Arc<Reference>>>,
     /// What it continues under another id.
-    pub carried_from: Vec<Spanned<Reference>>,
+    pub carried_from: Few<Spanned<Arc<Reference>>>,
     /// The final score.
     pub score: Option<Spanned<Share>>,
     /// A note on the final score.
@@ -50,7 +52,7 @@ pub struct KeyResult {
     /// The day by which it is to be reached, where that is not the end of the cycle.
     pub due: Option<Spanned<Date>>,
     /// Where the value can be checked.
-    pub evidence: Vec<Spanned<Text>>,
+    pub evidence: Few<Spanned<Text>>,
     /// The whole key result in its file.
     pub span: Span,
 }

@@ -1,6 +1,8 @@
 //! The digits of a quantity: groups of three, decimal point and scale, as an exact decimal. Signs
 //! and units are not here.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 
 /// An unsigned number at the start of a text.
@@ -9,7 +11,7 @@ pub(super) struct Number<'t> {
     /// The digits with their scale applied.
     pub value: Decimal,
     /// The power of ten of the scale: 0 without one, 6 for `M`.
-    pub scale: u32,
+    pub scale: u8,
     /// What follows, without white space at its start.
     pub rest: &'t str,
 }
@@ -72,7 +74,7 @@ fn run_length(text: &str) -> usize {
 type Refusal = (&'static str, Vec<String>);
 
 /// The digits before and after the decimal point, without groups.
-fn plain_digits(run: &str) -> Result<(String, &str), Refusal> {
+fn plain_digits(run: &str) -> Result<(Cow<'_, str>, &str), Refusal> {
     let (whole, fraction) = match run.split_once('.') {
         Some((_, "")) => {
             return Err((
@@ -90,16 +92,17 @@ fn plain_digits(run: &str) -> Result<(String, &str), Refusal> {
 }
 
 /// `whole` without its group separators, which stand before every three digits or nowhere.
-fn ungroup(whole: &str, fraction: &str) -> Result<String, Refusal> {
+fn ungroup<'t>(whole: &'t str, fraction: &str) -> Result<Cow<'t, str>, Refusal> {
+    if whole.bytes().all(|b| b.is_ascii_digit()) {
+        return Ok(Cow::Borrowed(whole));
+    }
     let separators: Vec<char> = whole.chars().filter(|c| !c.is_ascii_digit()).collect();
-    let Some(separator) = separators.first() else {
-        return Ok(whole.to_owned());
-    };
     let digits: String = whole.chars().filter(char::is_ascii_digit).collect();
-    let alike = separators.iter().all(|c| c == separator) && !APOSTROPHES.contains(separator);
+    let alike = separators.iter().all(|c| Some(c) == separators.first())
+        && !separators.iter().any(|c| APOSTROPHES.contains(c));
     let in_threes = grouped_by_three(whole) && !whole.starts_with('0');
     if alike && in_threes {
-        return Ok(digits);
+        return Ok(Cow::Owned(digits));
     }
     let point = if fraction.is_empty() { "" } else { "." };
     let (first, last) = whole.split_once(',').unwrap_or((whole, ""));
@@ -158,7 +161,7 @@ fn badly_pointed(run: &str) -> Refusal {
 }
 
 /// The power of ten of the scale that `text` starts with, and what follows it.
-fn scale(text: &str) -> (u32, &str) {
+fn scale(text: &str) -> (u8, &str) {
     let word = super::unit::first_word(text);
     let power = match word {
         "k" | "K" => 3,
@@ -176,12 +179,28 @@ fn scale(text: &str) -> (u32, &str) {
 
 /// The decimal with its point moved by `scale` places. Moving the point in the text keeps every
 /// digit, where a product could round the last ones.
-fn exact(whole: &str, fraction: &str, scale: u32) -> Option<Decimal> {
-    let places = scale as usize;
+fn exact(whole: &str, fraction: &str, scale: u8) -> Option<Decimal> {
+    let places = usize::from(scale);
     let moved = fraction.get(..places.min(fraction.len()))?;
-    let zeros = "0".repeat(places - moved.len());
+    let zeros = "000000000".get(moved.len()..places)?;
     let left = fraction.get(moved.len()..)?;
+    if let Some(short) = short(&[whole, moved, zeros, left]) {
+        let behind_point = u32::try_from(left.len()).ok()?;
+        return Decimal::try_from_i128_with_scale(short.into(), behind_point).ok();
+    }
     let point = if left.is_empty() { "" } else { "." };
     let digits = format!("0{whole}{moved}{zeros}{point}{left}");
     Decimal::from_str_exact(&digits).ok()
+}
+
+/// The number that the digits in `parts` write one behind the other, where it is short enough to be
+/// read without a detour.
+fn short(parts: &[&str]) -> Option<u64> {
+    /// So many nines fit.
+    const SAFE: usize = 19;
+    if parts.iter().map(|part| part.len()).sum::<usize>() > SAFE {
+        return None;
+    }
+    let digits = parts.iter().flat_map(|part| part.bytes());
+    Some(digits.fold(0, |number, digit| number * 10 + u64::from(digit & 0xf)))
 }

@@ -1,6 +1,8 @@
 //! An objective: what a company or a team wants to achieve in one cycle.
 
-use crate::model::{Common, KeyResult, PlannedTime, Reference, Share};
+use std::sync::Arc;
+
+use crate::model::{Common, Few, KeyResult, PlannedTime, Reference, Share};
 use crate::source::{Spanned, Text};
 
 /// An objective with its key results, for one cycle. Level 2 of the cascade where it belongs to no
@@ -16,15 +18,15 @@ pub struct Objective {
     /// The cycle it belongs to, where that is not inferred.
     pub cycle: Option<Spanned<Text>>,
     /// What it serves.
-    pub parent: Option<Spanned<Reference>>,
+    pub parent: Option<Spanned<Arc<Reference>>>,
     /// What it helps besides; never counted.
-    pub contributes_to: Vec<Spanned<Reference>>,
+    pub contributes_to: Few<Spanned<Arc<Reference>>>,
     /// The share of the team's whole time planned for it.
     pub allocation: Option<Spanned<PlannedTime>>,
     /// What counts as success, where the tree's default does not hold.
     pub commitment: Option<Spanned<Commitment>>,
     /// What it continues under another id.
-    pub carried_from: Vec<Spanned<Reference>>,
+    pub carried_from: Few<Spanned<Arc<Reference>>>,
     /// The final score.
     pub score: Option<Spanned<Share>>,
     /// A note on the final score.

@@ -13,7 +13,8 @@ pub(super) fn is_placeholder(text: &str) -> bool {
         .trim();
     let is_dash = !text.is_empty() && text.chars().all(|c| "-–—".contains(c));
     let text = text.trim_start_matches(['$', '€', '£', '+', '-', '−', '–', '—', '~']);
-    if text.is_empty() {
+    // Nothing that stands in for a number starts with one, and numbers are what mostly stands here.
+    if text.is_empty() || text.starts_with(|c: char| c.is_ascii_digit()) {
         return is_dash;
     }
     let phrase = text.to_lowercase();

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::source::Text;
 
-use super::currency;
+use super::currency::{self, Currency};
 use super::explain::{date, explain};
 use super::number::{Number, NumberError, number};
 pub use super::quantity_error::QuantityError;
@@ -24,8 +24,7 @@ pub struct Quantity {
     /// What it counts.
     pub unit: Unit,
     /// The power of ten that the written scale stands for.
-    scale: u32,
-    magnitude: Decimal,
+    scale: u8,
 }
 
 impl Quantity {
@@ -57,7 +56,8 @@ impl Quantity {
     /// durations, the quotient for ratios, else the value itself.
     #[must_use]
     pub fn magnitude(&self) -> Decimal {
-        self.magnitude
+        // Where it is too large the quantity was refused.
+        self.unit.magnitude(self.value).unwrap_or(self.value)
     }
 
     /// Whether it can count heads: a bare number or one of something in words, and not below zero.
@@ -86,20 +86,16 @@ impl Quantity {
     }
 
     /// The power of ten of the scale as written: 6 for `7.5M`, 0 without a scale.
-    pub(super) fn scale(&self) -> u32 {
+    pub(super) fn scale(&self) -> u8 {
         self.scale
     }
 
     /// The same number counted in `unit`.
     pub(super) fn counted_in(self, unit: Unit) -> Result<Self, QuantityError> {
-        let magnitude = unit
-            .magnitude(self.value)
-            .ok_or_else(|| too_large(&self.text))?;
-        Ok(Self {
-            unit,
-            magnitude,
-            ..self
-        })
+        match unit.magnitude(self.value) {
+            Some(_) => Ok(Self { unit, ..self }),
+            None => Err(too_large(&self.text)),
+        }
     }
 
     /// The same number, counted in `unit` where it has no unit of its own and fits.
@@ -112,16 +108,15 @@ impl Quantity {
     }
 
     fn assemble(text: Text, parts: Parts) -> Result<Self, QuantityError> {
-        let Some(magnitude) = parts.unit.magnitude(parts.value) else {
+        if parts.unit.magnitude(parts.value).is_none() {
             return Err(too_large(&text));
-        };
+        }
         Ok(Self {
             text,
             value: parts.value,
             signed: parts.signed,
             unit: parts.unit,
             scale: parts.scale,
-            magnitude,
         })
     }
 }
@@ -170,7 +165,7 @@ struct Parts {
     value: Decimal,
     signed: bool,
     unit: Unit,
-    scale: u32,
+    scale: u8,
 }
 
 enum Refusal {
@@ -239,10 +234,10 @@ fn money_before(text: &str) -> (Option<Unit>, &str) {
         .unwrap_or(word);
     let code = || {
         let code = currency::code(word)?;
-        Some((code, code, text.get(word.len()..)?))
+        Some((code, text.get(word.len()..)?))
     };
     match currency::sign(text).or_else(code) {
-        Some((code, name, rest)) => (Some(Unit::Currency { code, name }), rest.trim_start()),
+        Some((currency, rest)) => (Some(Unit::Currency(currency)), rest.trim_start()),
         None => (None, text),
     }
 }
@@ -422,15 +417,17 @@ fn time_unit(text: &str, larger: Option<DurationUnit>) -> Option<(DurationUnit, 
 
 /// The unit of an amount with its currency in front. A rate such as `$20/user` counts in words.
 fn priced(money: Unit, behind: Unit) -> Result<Unit, Refusal> {
-    let Unit::Currency { code, .. } = &money else {
+    let Unit::Currency(Currency { code, .. }) = money else {
         return Err(Refusal::Unclear);
     };
     match &behind {
         Unit::Bare => Ok(money),
-        Unit::Currency { code: second, .. } if currency::agree(code, second) => Ok(behind),
-        Unit::Words(words) if words.starts_with('/') => Ok(Unit::Words(format!("{code}{words}"))),
+        Unit::Currency(second) if currency::agree(code, second.code) => Ok(behind),
+        Unit::Words(words) if words.starts_with('/') => {
+            Ok(Unit::Words(format!("{code}{}", &**words).into()))
+        }
         Unit::Words(words) if words.starts_with("per ") => {
-            Ok(Unit::Words(format!("{code} {words}")))
+            Ok(Unit::Words(format!("{code} {}", &**words).into()))
         }
         _ => Err(Refusal::Unclear),
     }

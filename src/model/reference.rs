@@ -1,5 +1,7 @@
 //! How one document names another.
 
+use std::borrow::Cow;
+
 use crate::source::Text;
 
 /// `[team:]id[/key-result][@cycle]`, taken apart.
@@ -22,10 +24,14 @@ impl Reference {
     ///
     /// # Errors
     /// A sentence on what is wrong, where the parts are not ids or there are too many.
-    pub fn parse(text: &str) -> Result<Self, String> {
+    pub fn parse(text: &Text) -> Result<Self, String> {
+        let part = |part: &str, what: &str| match id_error(part) {
+            None => Ok(normal_part(text, part)),
+            Some(why) => Err(format!("the {what} in it {why}")),
+        };
         let (rest, cycle) = match text.split_once('@') {
             Some((rest, cycle)) => (rest, Some(cycle)),
-            None => (text, None),
+            None => (text.as_str(), None),
         };
         if let Some((cycle, key_result)) = cycle.as_ref().and_then(|cycle| cycle.split_once('/')) {
             return Err(format!(
@@ -41,19 +47,12 @@ impl Reference {
             None => (rest, None),
         };
         Ok(Self {
-            text: Text::from(text),
+            text: text.clone(),
             team,
             id: part(id, "id")?,
             key_result,
             cycle: cycle.map(|cycle| part(cycle, "cycle")).transpose()?,
         })
-    }
-}
-
-fn part(text: &str, what: &str) -> Result<Text, String> {
-    match id_error(text) {
-        None => Ok(normalised(text)),
-        Some(why) => Err(format!("the {what} in it {why}")),
     }
 }
 
@@ -80,10 +79,23 @@ pub fn id_error(text: &str) -> Option<String> {
 /// The normal form in which ids are compared (NFC), so that one that looks the same is the same.
 #[must_use]
 pub fn normalised(text: &str) -> Text {
+    Text::from(normal_form(text))
+}
+
+/// The same of a part of `text`, in its memory where that is the normal form already.
+#[must_use]
+pub fn normal_part(text: &Text, part: &str) -> Text {
+    match normal_form(part) {
+        Cow::Borrowed(part) => text.part(part),
+        Cow::Owned(normal) => Text::from(normal),
+    }
+}
+
+fn normal_form(text: &str) -> Cow<'_, str> {
     use unicode_normalization::{UnicodeNormalization, is_nfc};
     match text.is_ascii() || is_nfc(text) {
-        true => Text::from(text),
-        false => Text::from(text.nfc().collect::<String>()),
+        true => Cow::Borrowed(text),
+        false => Cow::Owned(text.nfc().collect()),
     }
 }
 
@@ -105,7 +117,7 @@ mod tests {
     use super::*;
 
     fn parts(text: &str) -> (Option<String>, String, Option<String>, Option<String>) {
-        let reference = Reference::parse(text).unwrap();
+        let reference = Reference::parse(&Text::from(text)).unwrap();
         let owned = |part: Option<Text>| part.map(|text| text.to_string());
         (
             owned(reference.team),
@@ -141,11 +153,11 @@ mod tests {
             ("a@", "the cycle in it is empty"),
             ("a@b@c", "the cycle in it has a `@`"),
         ] {
-            let error = Reference::parse(text).unwrap_err();
+            let error = Reference::parse(&Text::from(text)).unwrap_err();
             assert!(error.starts_with(part), "{text}: {error}");
         }
-        assert!(Reference::parse(&"x".repeat(65)).is_err());
-        assert!(Reference::parse(&"é".repeat(64)).is_ok());
+        assert!(Reference::parse(&Text::from("x".repeat(65))).is_err());
+        assert!(Reference::parse(&Text::from("é".repeat(64))).is_ok());
     }
 
     #[test]

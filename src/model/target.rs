@@ -35,9 +35,9 @@ pub enum TargetKind {
     /// Between two values, both included: `90% to 110%`. `low` is below `high`, in one dimension.
     Band {
         /// The lower end.
-        low: Quantity,
+        low: Box<Quantity>,
         /// The upper end.
-        high: Quantity,
+        high: Box<Quantity>,
     },
     /// A change against the baseline.
     Change(Change),
@@ -93,13 +93,13 @@ impl Target {
     /// The unit that its quantities are written in, [`Unit::Bare`] where none is; `None` for
     /// placeholders and `confidential`.
     #[must_use]
-    pub const fn unit(&self) -> Option<&Unit> {
+    pub fn unit(&self) -> Option<&Unit> {
         match &self.kind {
             TargetKind::Value(quantity)
             | TargetKind::Level {
                 bound: quantity, ..
-            }
-            | TargetKind::Band { low: quantity, .. } => Some(&quantity.unit),
+            } => Some(&quantity.unit),
+            TargetKind::Band { low, .. } => Some(&low.unit),
             TargetKind::Change(change) => Some(&change.quantity().unit),
             TargetKind::Placeholder | TargetKind::Confidential => None,
         }
@@ -108,6 +108,9 @@ impl Target {
 
 fn kind(text: &Text) -> Result<TargetKind, QuantityError> {
     let whole = text.trim();
+    if is_one_value(whole) {
+        return Quantity::parse(text).map(value_or_change);
+    }
     if let Some(open) = not_given(whole) {
         return Ok(open);
     }
@@ -134,6 +137,15 @@ fn kind(text: &Text) -> Result<TargetKind, QuantityError> {
         return Ok(TargetKind::Value(quantity));
     }
     Quantity::parse(text).map(value_or_change)
+}
+
+/// Whether `text` is at most one number with a unit, as most targets are: no word, no sign and no
+/// mark that could make it a level or a band.
+fn is_one_value(text: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'%');
+    text.starts_with(|c: char| c.is_ascii_digit())
+        && text.bytes().all(is_plain)
+        && !text.contains("..")
 }
 
 /// The kind of a target that holds no number.
@@ -225,7 +237,10 @@ fn band(whole: &str, low: &str, high: &str) -> Result<TargetKind, QuantityError>
             false => error.readings(&[swapped]).guessed(),
         });
     }
-    Ok(TargetKind::Band { low, high })
+    Ok(TargetKind::Band {
+        low: Box::new(low),
+        high: Box::new(high),
+    })
 }
 
 /// `5 to 7M`: whether the scale counts for both ends cannot be known.

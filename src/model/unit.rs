@@ -5,8 +5,10 @@ mod text;
 
 use rust_decimal::Decimal;
 
+use crate::source::FileText;
+
 use super::comparator::strip_word;
-use super::currency;
+use super::currency::{self, Currency};
 pub use super::duration::DurationUnit;
 use super::quantity_error::{QuantityError, quoted};
 pub(crate) use text::{LINKING, RELATIVE};
@@ -26,12 +28,7 @@ pub enum Unit {
     /// `x`, a multiple.
     Times,
     /// An amount of money.
-    Currency {
-        /// ISO 4217 code.
-        code: &'static str,
-        /// The sign or code as written.
-        name: &'static str,
-    },
+    Currency(&'static Currency),
     /// A span of time in one unit.
     Duration(DurationUnit),
     /// A span of time in several units (`1h 30m`), counted in the smallest of them.
@@ -39,10 +36,10 @@ pub enum Unit {
     /// So much out of `of`, as in `4.5/5`; `of` is above zero.
     Ratio {
         /// The whole.
-        of: Decimal,
+        of: Box<Decimal>,
     },
     /// Any other words, as written.
-    Words(String),
+    Words(FileText),
 }
 
 /// What can be compared with what. Two quantities of one dimension have comparable magnitudes.
@@ -82,7 +79,7 @@ impl Unit {
             return Self::ratio(of);
         }
         let scaled_money = currency::sign(text)
-            .is_some_and(|(_, _, rest)| SCALES.contains(&first_word(rest.trim_start())));
+            .is_some_and(|(_, rest)| SCALES.contains(&first_word(rest.trim_start())));
         if scaled_money || SCALES.contains(&first_word(text)) {
             return Err(
                 QuantityError::new(format!("{} starts with a scale", quoted(text))).help(
@@ -107,7 +104,7 @@ impl Unit {
                 "a ratio needs something above zero to be out of",
             ));
         }
-        Ok(Self::Ratio { of })
+        Ok(Self::Ratio { of: Box::new(of) })
     }
 
     /// What it can be compared with.
@@ -119,7 +116,7 @@ impl Unit {
             Self::PercentagePoints => Dimension::PercentagePoints,
             Self::Points => Dimension::Points,
             Self::Times => Dimension::Multiple,
-            Self::Currency { code, .. } => Dimension::Money(code),
+            Self::Currency(currency) => Dimension::Money(currency.code),
             Self::Duration(unit) | Self::Compound(unit) => match unit.is_calendar() {
                 true => Dimension::Calendar,
                 false => Dimension::Time,
@@ -135,7 +132,7 @@ impl Unit {
     pub fn magnitude(&self, value: Decimal) -> Option<Decimal> {
         match self {
             Self::Duration(unit) | Self::Compound(unit) => value.checked_mul(unit.factor()),
-            Self::Ratio { of } => value.checked_div(*of),
+            Self::Ratio { of } => value.checked_div(**of),
             _ => Some(value),
         }
     }
@@ -145,7 +142,7 @@ impl Unit {
     pub fn value_of(&self, magnitude: Decimal) -> Option<Decimal> {
         match self {
             Self::Duration(unit) | Self::Compound(unit) => magnitude.checked_div(unit.factor()),
-            Self::Ratio { of } => magnitude.checked_mul(*of),
+            Self::Ratio { of } => magnitude.checked_mul(**of),
             _ => Some(magnitude),
         }
     }
@@ -159,10 +156,10 @@ impl Unit {
             Self::PercentagePoints => Some("pp".to_owned()),
             Self::Points => Some("points".to_owned()),
             Self::Times => Some("x".to_owned()),
-            Self::Currency { name, .. } => Some((*name).to_owned()),
+            Self::Currency(currency) => Some(currency.name.to_owned()),
             Self::Duration(unit) | Self::Compound(unit) => Some(unit.name().to_owned()),
             Self::Ratio { of } => Some(format!("/{}", of.normalize())),
-            Self::Words(words) => Some(words.clone()),
+            Self::Words(words) => Some(words.to_string()),
         }
     }
 
@@ -170,14 +167,16 @@ impl Unit {
     #[must_use]
     pub fn spell(&self, number: &str) -> String {
         match self {
-            Self::Currency { code, name } if code != name => match number.strip_prefix('-') {
-                Some(digits) => format!("-{name}{digits}"),
-                None => format!("{name}{number}"),
-            },
+            Self::Currency(Currency { code, name }) if code != name => {
+                match number.strip_prefix('-') {
+                    Some(digits) => format!("-{name}{digits}"),
+                    None => format!("{name}{number}"),
+                }
+            }
             Self::Percent | Self::PercentagePoints | Self::Times | Self::Ratio { .. } => {
                 format!("{number}{}", self.name().unwrap_or_default())
             }
-            Self::Words(words) if words.starts_with('/') => format!("{number}{words}"),
+            Self::Words(words) if words.starts_with('/') => format!("{number}{}", &**words),
             _ => match self.name() {
                 Some(name) => format!("{number} {name}"),
                 None => number.to_owned(),

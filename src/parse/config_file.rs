@@ -2,8 +2,6 @@
 
 mod settle;
 
-use std::sync::Arc;
-
 use crate::finding::{Problem, reading};
 use crate::model::Config;
 use crate::parse::decode::Decoding;
@@ -58,7 +56,7 @@ pub fn config(bytes: &[u8]) -> ParsedConfig {
     ParsedConfig {
         config,
         file: Parsed {
-            text: Arc::clone(&tree.text),
+            text: tree.text.clone(),
             documents: Vec::new(),
             problems,
             ignores,

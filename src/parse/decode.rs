@@ -4,8 +4,8 @@
 use std::collections::HashSet;
 
 use crate::finding::{Edit, Problem, reading};
-use crate::model::Common;
 use crate::model::quantity_error::quoted;
+use crate::model::{Common, Few};
 use crate::parse::guess::guess;
 use crate::parse::leaf::{self, Leaf};
 use crate::parse::nested;
@@ -87,7 +87,7 @@ impl<'t> Decoding<'t> {
             }
         }
         if let Some(common) = into.common() {
-            common.refused.append(&mut refused);
+            common.refused.extend(refused);
         }
     }
 
@@ -184,7 +184,12 @@ impl<'t> Decoding<'t> {
             Shape::Weight(slot) => one!(slot, leaf::weight),
             Shape::Share(slot) => one!(slot, leaf::share),
             Shape::Score(slot) => one!(slot, leaf::score),
-            Shape::Quantity(slot) => one!(slot, leaf::quantity),
+            Shape::Quantity(slot) => {
+                if let Some(value) = self.leaf(name, node, leaf::quantity)? {
+                    *slot(into) = Some(Box::new(value));
+                }
+                Ok(())
+            }
             Shape::People(slot) => one!(slot, leaf::people),
             Shape::Measured(slot) => one!(slot, leaf::measured),
             Shape::Target(slot) => one!(slot, leaf::target),
@@ -260,17 +265,20 @@ impl<'t> Decoding<'t> {
         &mut self,
         name: &'static str,
         node: Node<'t>,
-        into: &mut Vec<Spanned<V>>,
+        into: &mut Few<Spanned<V>>,
         one: Reader<'t, V>,
     ) -> Result<(), Refused> {
         if !matches!(node.kind(), Kind::Sequence) {
             into.extend(one(self, name, node)?);
             return Ok(());
         }
-        self.each(node.items(), |decoding, item| {
-            into.extend(one(decoding, name, item)?);
+        let mut items = Vec::new();
+        let outcome = self.each(node.items(), |decoding, item| {
+            items.extend(one(decoding, name, item)?);
             Ok(())
-        })
+        });
+        into.extend(items);
+        outcome
     }
 
     /// A mapping that is itself described by a table.

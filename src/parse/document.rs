@@ -9,13 +9,13 @@ use crate::parse::decode::{Decoding, value_of};
 use crate::parse::ignore::{self, Ignore};
 use crate::parse::yaml::{self, Kind as NodeKind, Node, Pair, Tree};
 use crate::parse::{Near, fields, near};
-use crate::source::{Content, MAX_FILE_BYTES, Span};
+use crate::source::{Content, FileText, MAX_FILE_BYTES, Span, Text};
 
 /// What one text holds.
 #[derive(Debug, Clone)]
 pub struct Parsed {
     /// The text; empty where the bytes were none.
-    pub text: Arc<str>,
+    pub text: FileText,
     /// The documents, in the order of the text.
     pub documents: Vec<Arc<Document>>,
     /// What is wrong with it.
@@ -30,7 +30,7 @@ pub struct Parsed {
 #[must_use]
 pub fn file(content: &Content) -> Parsed {
     let unreadable = |message: String, help: &str| Parsed {
-        text: Arc::from(""),
+        text: FileText::from(""),
         documents: Vec::new(),
         problems: vec![Problem::new(reading::INVALID_YAML, Span::at(0), message).help(help)],
         ignores: Vec::new(),
@@ -75,7 +75,7 @@ pub fn documents(bytes: &[u8]) -> Parsed {
     let mut problems = decoding.finish();
     problems.sort_by_key(|problem| problem.span);
     Parsed {
-        text: Arc::clone(&tree.text),
+        text: tree.text.clone(),
         documents,
         problems,
         ignores,
@@ -164,7 +164,7 @@ fn two_kinds((first, one): (Kind, Pair<'_>), (second, other): (Kind, Pair<'_>)) 
     let parent = served.map(|(kind, pair)| {
         let written = pair.value.as_str().unwrap_or_default();
         let kind = kind.name();
-        match Reference::parse(written) {
+        match Reference::parse(&Text::from(written)) {
             Ok(_) => format!(
                 "to say which {kind} the objective serves, write `parent: {written}`; else "
             ),

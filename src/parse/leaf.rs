@@ -1,12 +1,14 @@
 //! Values that are one scalar: from the text that stands there to a value of the model, or a
 //! refusal that says what to write.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
 use crate::model::calendar::Month;
 use crate::model::date::parse_date;
 use crate::model::quantity_error::{QuantityError, quoted};
-use crate::model::reference::{id_error, normalised};
+use crate::model::reference::{id_error, normal_part};
 use crate::model::{Measured, Quantity, Reference, Share, Target};
 use crate::parse::guess::same;
 use crate::parse::refusal::Refusal;
@@ -25,7 +27,7 @@ pub fn text(text: &Text) -> Leaf<Text> {
 /// An id, in its normal form.
 pub fn id(text: &Text) -> Leaf<Text> {
     match id_error(text) {
-        None => Ok(normalised(text)),
+        None => Ok(normal_part(text, text)),
         Some(why) => Err(Refusal::new(
             format!("this id {why}"),
             "an id is letters, digits, `-`, `_` and `.` of any script, such as `find-content`",
@@ -34,8 +36,8 @@ pub fn id(text: &Text) -> Leaf<Text> {
 }
 
 /// A reference.
-pub fn reference(text: &Text) -> Leaf<Reference> {
-    Reference::parse(text).map_err(|why| {
+pub fn reference(text: &Text) -> Leaf<Arc<Reference>> {
+    Reference::parse(text).map(Arc::new).map_err(|why| {
         Refusal::new(
             format!("this is no reference: {why}"),
             "write `id`, `id/key-result`, `team:id` or `id@cycle`",

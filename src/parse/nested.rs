@@ -4,7 +4,7 @@
 use crate::finding::Problem;
 use crate::finding::reading::INVALID_VALUE;
 use crate::model::config::{DeclaredCycle, Override, RuleSetting};
-use crate::model::{BucketPlan, CheckIn, KeyResult, MaintenanceItem, PlannedTime};
+use crate::model::{BucketPlan, CheckIn, Few, KeyResult, MaintenanceItem, PlannedTime};
 use crate::parse::decode::{Decoding, Refused, value_of};
 use crate::parse::leaf;
 use crate::parse::refusal::Refusal;
@@ -56,6 +56,7 @@ pub fn key_results<'t>(
         );
         into.push(key_result);
     }
+    into.shrink_to_fit();
     weights(decoding, into);
     Ok(())
 }
@@ -87,11 +88,12 @@ pub fn check_ins<'t>(
     decoding: &mut Decoding<'t>,
     name: &'static str,
     node: Node<'t>,
-    into: &mut Vec<CheckIn>,
+    into: &mut Few<CheckIn>,
 ) -> Outcome {
     let write = "`- {date: 2026-02-10, value: 71%}` for each look at it";
     let items = items(decoding, name, node, write)?;
-    decoding.each(items, |decoding, item| {
+    let mut read = Vec::new();
+    let outcome = decoding.each(items, |decoding, item| {
         let mut check_in = CheckIn {
             span: item.span(),
             ..CheckIn::default()
@@ -106,9 +108,11 @@ pub fn check_ins<'t>(
                 decoding.wrong_shape(name, item, refusal);
             }
         }
-        into.push(check_in);
+        read.push(check_in);
         Ok(())
-    })
+    });
+    into.extend(read);
+    outcome
 }
 
 /// The items of the maintenance bucket.

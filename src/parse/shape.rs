@@ -1,13 +1,15 @@
 //! What a field looks like: its name, what may stand there, and where in the model it goes. The
 //! tables in `fields` are made of these; decoder, did-you-mean, schema and guide all read them.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use crate::finding::{Level, Setting};
 use crate::model::calendar::{Month, NamedBy};
 use crate::model::{
-    BucketPlan, CheckIn, Commitment, Common, KeyResult, KeyResultType, MaintenanceItem,
+    BucketPlan, CheckIn, Commitment, Common, Few, KeyResult, KeyResultType, MaintenanceItem,
     MaintenanceKind, Measured, PlannedTime, Quantity, Reference, Share, Status, Target,
 };
 use crate::parse::written::{
@@ -70,7 +72,7 @@ pub type Slot<T, V> = fn(&mut T) -> &mut V;
 /// Where in `T` a value goes that may be absent.
 pub type One<T, V> = Slot<T, Option<Spanned<V>>>;
 /// Where in `T` the values of a list go.
-pub type Many<T, V> = Slot<T, Vec<Spanned<V>>>;
+pub type Many<T, V> = Slot<T, Few<Spanned<V>>>;
 
 /// What may stand in a field, with the place in `T` that it is put at.
 pub enum Shape<T: 'static> {
@@ -85,9 +87,9 @@ pub enum Shape<T: 'static> {
     /// An id.
     Id(One<T, Text>),
     /// A reference.
-    Reference(One<T, Reference>),
+    Reference(One<T, Arc<Reference>>),
     /// A reference, or a list of them.
-    References(Many<T, Reference>),
+    References(Many<T, Arc<Reference>>),
     /// An id, or a list of them.
     Ids(Many<T, Text>),
     /// A day.
@@ -107,7 +109,7 @@ pub enum Shape<T: 'static> {
     /// A share from 0 that may exceed 1.
     Score(One<T, Share>),
     /// A quantity.
-    Quantity(One<T, Quantity>),
+    Quantity(Slot<T, Option<Box<Spanned<Quantity>>>>),
     /// How many people: a quantity that counts heads.
     People(One<T, Quantity>),
     /// A measured value.
@@ -131,7 +133,7 @@ pub enum Shape<T: 'static> {
     /// The key results of an objective.
     KeyResults(Slot<T, Vec<KeyResult>>),
     /// A series of check-ins.
-    CheckIns(Slot<T, Vec<CheckIn>>),
+    CheckIns(Slot<T, Few<CheckIn>>),
     /// The items of the maintenance bucket.
     MaintenanceItems(Slot<T, Vec<MaintenanceItem>>),
     /// How the fiscal year runs.

@@ -3,7 +3,7 @@
 
 use crate::model::calendar::{Month, NamedBy};
 use crate::model::config::{DeclaredCycle, Override, RuleSetting};
-use crate::model::{Commitment, MaintenanceKind, Share};
+use crate::model::{Commitment, Few, MaintenanceKind, Share};
 use crate::source::{Spanned, Text};
 
 /// `fiscal_year` as written.
@@ -71,9 +71,9 @@ pub struct ConfigFile {
     /// The value of `cycles`.
     pub cycles: CyclesFile,
     /// The value of `include`.
-    pub include: Vec<Spanned<Text>>,
+    pub include: Few<Spanned<Text>>,
     /// The value of `exclude`.
-    pub exclude: Vec<Spanned<Text>>,
+    pub exclude: Few<Spanned<Text>>,
     /// The value of `allocation`.
     pub policy: PolicyFile,
     /// The value of `pace`.

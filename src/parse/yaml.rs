@@ -13,17 +13,16 @@ mod mask;
 mod quote;
 mod quotes;
 mod refuse;
+mod simple;
 mod traps;
 mod tree;
 
 #[cfg(test)]
 mod tests;
 
-use std::sync::Arc;
-
 use crate::finding::Problem;
 use crate::finding::reading::INVALID_YAML;
-use crate::source::Span;
+use crate::source::{FileText, Span};
 
 pub use quote::{double_quoted, quoted_line};
 pub use traps::{Cut, comment_cut};
@@ -51,10 +50,10 @@ pub fn read(bytes: &[u8]) -> (Tree, Vec<Problem>) {
 
 /// The text that the bytes are, and the problem where they are none. Bytes that are no UTF-8 come
 /// as replacement characters, so that the place of the first can be shown.
-fn decode(bytes: &[u8]) -> (Arc<str>, Option<Problem>) {
+fn decode(bytes: &[u8]) -> (FileText, Option<Problem>) {
     match std::str::from_utf8(bytes) {
         Ok(text) => (
-            Arc::from(text),
+            FileText::from(text),
             text.find('\0').map(|at| nul(bytes, text, at)),
         ),
         Err(error) => {
@@ -70,7 +69,7 @@ fn decode(bytes: &[u8]) -> (Arc<str>, Option<Problem>) {
             };
             // Behind `at` the text is no longer as long as the bytes of the file.
             let problem = Problem::new(INVALID_YAML, Span::at(at), message).help(SAVE_AS_UTF_8);
-            (Arc::from(text), Some(problem))
+            (FileText::from(text.into_owned()), Some(problem))
         }
     }
 }

@@ -7,12 +7,12 @@ use crate::render::layout::grid::{Column, Grid, Row, Then};
 use crate::render::layout::{Line, Piece, flow, write_line};
 use crate::render::log_text::series_lines;
 use crate::render::paths::Paths;
-use crate::render::set_text;
 use crate::render::show_text::columns;
 use crate::render::style::{Role, Style};
 use crate::render::words;
 use crate::views::log::Series;
 use crate::views::roll::{Ending, Fate, Outcome};
+use crate::views::standing::Standing;
 
 /// Writes where an objective stands, before it is asked what is to become of it: the how many it is of
 /// how many, and its history.
@@ -46,15 +46,41 @@ pub fn ask(
     for line in &lines {
         write_line(out, style, line)?;
     }
-    let standings = ending.key_results.iter();
-    let standings: Vec<_> = standings.map(|own| (own.clone(), own.clone())).collect();
-    set_text::write(out, &standings, style)?;
-    // One value alone is no history.
-    let series = series.iter().filter(|series| series.points.len() > 1);
-    for line in series.flat_map(|series| series_lines(series, width)) {
-        write_line(out, style, &line)?;
+    for (title, standing) in &ending.key_results {
+        let own = series.iter().find(|series| series.name == standing.name);
+        for line in key_result(title, standing, own, width) {
+            write_line(out, style, &line)?;
+        }
     }
     Ok(())
+}
+
+/// A key result with its value, and below it the values over time: one alone is no history.
+fn key_result(
+    title: &str,
+    standing: &Standing,
+    series: Option<&Series>,
+    width: usize,
+) -> Vec<Line> {
+    let name = standing.name.rsplit('/').next().unwrap_or_default();
+    let mut about = vec![Piece::name(name), Piece::new(title)];
+    about.extend(standing.value.as_deref().map(Piece::new));
+    let progress = standing.figures.progress;
+    about.extend(progress.map(|progress| Piece::new(&words::progress(progress, false))));
+    let mut lines = flow(&about, width);
+    let series = series.filter(|series| series.points.len() > 1);
+    let blocks = series.map(|series| {
+        let alone = Series {
+            is_subject: true,
+            ..series.clone()
+        };
+        series_lines(&alone, width.saturating_sub(2))
+    });
+    for mut line in blocks.into_iter().flatten() {
+        line.insert(0, Piece::new("  "));
+        lines.push(line);
+    }
+    lines
 }
 
 /// The columns: what became of it, and where or why.
@@ -94,12 +120,15 @@ fn row(outcome: &Outcome, paths: &Paths) -> Row {
             ("carried on", Role::Good, paths.show(path))
         }
         Fate::CarriedOn { path, left } => {
-            let without = format!("{} without {}", paths.show(path), left.join(", "));
-            ("carried on", Role::Good, without)
+            let stay = if left.len() == 1 { "stays" } else { "stay" };
+            let left = left.join(", ");
+            let about = format!("{}; {left} {stay} behind", paths.show(path));
+            ("carried on", Role::Good, about)
         }
         Fate::Dropped(reason) => ("dropped", Role::Caution, reason.clone()),
         Fate::Left(why) => ("left", Role::Faint, why.clone()),
-        Fate::Planned(path) => ("plan copied", Role::Good, paths.show(path)),
+        Fate::Copied(path) => ("plan copied", Role::Good, paths.show(path)),
+        Fate::Moved(path) => ("plan goes on", Role::Good, paths.show(path)),
     };
     Row {
         title: Piece::name(&outcome.name),

@@ -1,6 +1,7 @@
 //! `cycle-outside-parent`: a child in a cycle that its parent's does not contain.
 
 use crate::finding::{Finding, Level};
+use crate::model::Reference;
 use crate::rules::{Check, Context, Group, Rule};
 use crate::snapshot::{Node, NodeId, Viewpoint};
 
@@ -73,8 +74,10 @@ fn finding(context: &Context<'_>, id: NodeId, node: &Node) -> Option<Finding> {
             parent.title().span,
             format!("the parent, in {}", theirs.name),
         );
-    let mut without_cycle = link.reference.value.clone();
-    without_cycle.cycle = None;
+    let without_cycle = Reference {
+        cycle: None,
+        ..Reference::clone(&link.reference)
+    };
     let viewpoint = Viewpoint {
         node: Some(id),
         team: Some(node.team),

@@ -101,7 +101,7 @@ pub fn events(comparison: &Comparison<'_>) -> Vec<Event> {
     let links = nodes.flat_map(|node| node.links.iter().map(move |link| (node, link)));
     let continued: Vec<(&Node, &Reference)> = links
         .filter(|(_, link)| link.field == LinkField::CarriedFrom)
-        .map(|(node, link)| (node, &link.reference.value))
+        .map(|(node, link)| (node, &*link.reference.value))
         .collect();
     let changes = comparison.changes.iter();
     changes

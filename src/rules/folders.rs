@@ -51,8 +51,6 @@ pub fn first_key(file: &File) -> Span {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
 
     #[test]
@@ -73,7 +71,7 @@ mod tests {
             let file = File {
                 path: String::new(),
                 path_in_tree: String::new(),
-                text: Arc::from(text),
+                text: text.into(),
                 ignores: Vec::new(),
                 broken: false,
                 malformed: false,

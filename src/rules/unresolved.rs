@@ -6,7 +6,7 @@ use crate::model::{Kind, Reference};
 use crate::rules::suggest::{Names, is_visible, listed};
 use crate::rules::{Context, Rule};
 use crate::snapshot::{Candidates, Link, LinkField, Node, NodeId, Place, Unresolved, Viewpoint};
-use crate::source::Span;
+use crate::source::{Span, Text};
 
 /// A reference at its place.
 #[derive(Clone, Copy)]
@@ -325,7 +325,7 @@ impl<'a> Broken<'a> {
 
     /// What a reference would mean in the place of this one.
     fn leads_to(&self, text: &str) -> Option<NodeId> {
-        let reference = Reference::parse(text).ok()?;
+        let reference = Reference::parse(&Text::from(text)).ok()?;
         let viewpoint = Viewpoint {
             node: Some(self.id),
             team: Some(self.node.team),

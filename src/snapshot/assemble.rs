@@ -1,12 +1,12 @@
 //! From parsed files to a snapshot: ids, teams and cycles are settled, then references followed.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::finding::{FileId, Finding, Problem, reading};
 use crate::model::horizon::Horizon;
 use crate::model::reference::{id_error, normalised};
-use crate::model::{Calendar, Content, Document};
+use crate::model::{Calendar, Content, Cycle, Document};
 use crate::parse::Parsed;
 use crate::snapshot::links;
 use crate::snapshot::location::{Location, folder_name};
@@ -29,20 +29,18 @@ pub struct Input {
 #[must_use]
 pub fn assemble(mut inputs: Vec<Input>, calendar: &Calendar) -> (Snapshot, Vec<Finding>) {
     inputs.sort_by(|a, b| a.path.cmp(&b.path));
-    let files: Vec<File> = inputs.iter().map(file).collect();
-    let mut findings: Vec<Finding> = numbered(&inputs)
-        .flat_map(|(id, input)| {
-            input
-                .parsed
+    let (files, parsed): (Vec<File>, Vec<Arc<Parsed>>) = inputs.into_iter().map(file).unzip();
+    let mut findings: Vec<Finding> = numbered(&parsed)
+        .flat_map(|(id, parsed)| {
+            parsed
                 .problems
                 .iter()
                 .map(move |problem| problem.clone().in_file(id))
         })
         .collect();
     let documents = || {
-        numbered(&inputs).flat_map(|(id, input)| {
-            input
-                .parsed
+        numbered(&parsed).flat_map(|(id, parsed)| {
+            parsed
                 .documents
                 .iter()
                 .map(move |document| (id, Arc::clone(document)))
@@ -56,13 +54,23 @@ pub fn assemble(mut inputs: Vec<Input>, calendar: &Calendar) -> (Snapshot, Vec<F
             .filter_map(|(_, document)| document.named_team().map(|team| team.value.clone())),
         calendar,
     );
-    let mut nodes = Vec::new();
+    let count = documents()
+        .filter(|(_, document)| !is_team(document))
+        .count();
+    let mut nodes = Vec::with_capacity(count);
+    // Many folders have the name of a cycle, and few names there are.
+    let mut cycles: HashMap<&str, Option<Cycle>> = HashMap::new();
     for (file, document) in documents() {
         let Some(path) = files.get(file.0 as usize).map(|file| &file.path_in_tree) else {
             continue;
         };
+        let location = Location::new(path);
         let place = Settling {
-            location: Location::new(path),
+            location,
+            cycle: location.cycle_by(|name| {
+                let known = cycles.entry(name);
+                known.or_insert_with(|| calendar.cycle(name)).clone()
+            }),
             file,
             teams: &teams,
             calendar,
@@ -79,7 +87,7 @@ pub fn assemble(mut inputs: Vec<Input>, calendar: &Calendar) -> (Snapshot, Vec<F
     }
     let mut snapshot = Snapshot {
         by_name: Vec::new(),
-        unread: unread(&inputs),
+        unread: unread(&files, &parsed),
         files,
         nodes,
         teams_by_name: teams.by_name,
@@ -91,39 +99,45 @@ pub fn assemble(mut inputs: Vec<Input>, calendar: &Calendar) -> (Snapshot, Vec<F
     (snapshot, findings)
 }
 
-fn numbered(inputs: &[Input]) -> impl Iterator<Item = (FileId, &Input)> {
-    (0..).map(FileId).zip(inputs)
+fn numbered(parsed: &[Arc<Parsed>]) -> impl Iterator<Item = (FileId, &Parsed)> {
+    (0..).map(FileId).zip(parsed.iter().map(Arc::as_ref))
 }
 
-fn file(input: &Input) -> File {
-    File {
-        path: input.path.clone(),
-        path_in_tree: input.path_in_tree.clone(),
-        text: Arc::clone(&input.parsed.text),
-        ignores: input.parsed.ignores.clone(),
-        broken: input.parsed.broken,
-        malformed: input
-            .parsed
-            .problems
-            .iter()
-            .any(|problem| problem.rule == reading::INVALID_YAML),
-    }
+fn file(input: Input) -> (File, Arc<Parsed>) {
+    let Input {
+        path,
+        path_in_tree,
+        parsed,
+    } = input;
+    let mut problems = parsed.problems.iter();
+    let file = File {
+        path,
+        path_in_tree,
+        text: parsed.text.clone(),
+        ignores: parsed.ignores.clone(),
+        broken: parsed.broken,
+        malformed: problems.any(|problem| problem.rule == reading::INVALID_YAML),
+    };
+    (file, parsed)
 }
 
 /// The ids that files without a readable document would have given: what refers to them is not
 /// wrong, only unknown.
-fn unread(inputs: &[Input]) -> HashSet<Text> {
-    let silent = inputs
+fn unread(files: &[File], parsed: &[Arc<Parsed>]) -> HashSet<Text> {
+    let silent = files
         .iter()
-        .filter(|input| input.parsed.documents.is_empty() && !input.parsed.problems.is_empty());
+        .zip(parsed)
+        .filter(|(_, parsed)| parsed.documents.is_empty() && !parsed.problems.is_empty());
     silent
-        .map(|input| normalised(Location::new(&input.path_in_tree).stem()))
+        .map(|(file, _)| normalised(Location::new(&file.path_in_tree).stem()))
         .collect()
 }
 
 /// One document on its way to its place.
 struct Settling<'a> {
     location: Location<'a>,
+    /// The cycle of the nearest folder that has one.
+    cycle: Option<Cycle>,
     file: FileId,
     teams: &'a Teams,
     calendar: &'a Calendar,
@@ -142,7 +156,7 @@ impl Settling<'_> {
         };
         let cycle = match (&document.content, document.named_cycle()) {
             (Content::Objective(_), Some(name)) => self.calendar.cycle(name),
-            (Content::Objective(_), None) => self.location.cycle(self.calendar),
+            (Content::Objective(_), None) => self.cycle.clone(),
             _ => None,
         };
         Node {

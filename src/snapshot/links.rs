@@ -1,5 +1,7 @@
 //! Follows every reference of a tree, and hangs every child under its parent.
 
+use std::sync::Arc;
+
 use crate::model::{Cycle, KeyResult, Objective, Reference};
 use crate::snapshot::{
     Child, Link, LinkField, Node, NodeId, Place, Snapshot, Unresolved, Viewpoint,
@@ -51,7 +53,7 @@ fn links(snapshot: &Snapshot, id: NodeId, node: &Node) -> Vec<Link> {
 /// The references of an objective, in the order of its fields.
 fn written(
     objective: &Objective,
-) -> impl Iterator<Item = (LinkField, Option<usize>, &Spanned<Reference>)> {
+) -> impl Iterator<Item = (LinkField, Option<usize>, &Spanned<Arc<Reference>>)> {
     let own = objective
         .parent
         .iter()
@@ -80,7 +82,7 @@ fn written(
 fn of_key_result(
     position: usize,
     key_result: &KeyResult,
-) -> impl Iterator<Item = (LinkField, Option<usize>, &Spanned<Reference>)> {
+) -> impl Iterator<Item = (LinkField, Option<usize>, &Spanned<Arc<Reference>>)> {
     let fields = [
         (LinkField::ContributesTo, &key_result.contributes_to),
         (LinkField::CarriedFrom, &key_result.carried_from),

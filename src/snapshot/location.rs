@@ -52,8 +52,12 @@ impl<'p> Location<'p> {
 
     /// The nearest folder whose name is a cycle, as that cycle.
     pub fn cycle(self, calendar: &Calendar) -> Option<Cycle> {
-        self.folders()
-            .find_map(|folder| calendar.cycle(folder_name(folder)))
+        self.cycle_by(|name| calendar.cycle(name))
+    }
+
+    /// The same where `cycle` knows which cycle has a name.
+    pub fn cycle_by(self, cycle: impl FnMut(&'p str) -> Option<Cycle>) -> Option<Cycle> {
+        self.folders().map(folder_name).find_map(cycle)
     }
 }
 

@@ -1,9 +1,9 @@
 //! Reading the files of a tree from the worktree: what git ignores, hidden paths and symbolic
 //! links are passed over, and so are repositories inside the repository.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
 
@@ -21,10 +21,40 @@ pub fn read_config(root: &Root) -> Option<SourceFile> {
     })
 }
 
-/// Reads every file of the tree but its `okr.yaml`, by path. A file that cannot be read is among
-/// them, with the reason as its content.
+/// A file of the tree in the worktree, not yet read.
+#[derive(Debug)]
+pub struct Unread {
+    /// Its path from the root of the repository, with `/`.
+    path: String,
+    /// Where it lies, or why it cannot be read.
+    place: Result<PathBuf, String>,
+}
+
+impl Unread {
+    /// Its path from the root of the repository, with `/`.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// Reads it. Where that fails, the reason is its content.
+    #[must_use]
+    pub fn read(self) -> SourceFile {
+        SourceFile {
+            path: self.path,
+            blob: None,
+            content: match self.place {
+                Ok(place) => read(&place),
+                Err(why) => Content::Unreadable(why),
+            },
+        }
+    }
+}
+
+/// Every file of the tree but its `okr.yaml`, by path, none of them read yet. Folders that cannot be
+/// entered are among them, since they hide what is in them.
 #[must_use]
-pub fn load(root: &Root, selection: &Selection) -> Vec<SourceFile> {
+pub fn files(root: &Root, selection: &Selection) -> Vec<Unread> {
     let folder = root.tree_folder();
     let walk = WalkBuilder::new(&folder)
         .hidden(true)
@@ -39,13 +69,15 @@ pub fn load(root: &Root, selection: &Selection) -> Vec<SourceFile> {
     for entry in walk {
         match entry {
             Ok(entry) => {
-                let path = with_slashes(entry.path().strip_prefix(&folder).unwrap_or(entry.path()));
                 let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
-                if is_file && path != CONFIG_NAME && selection.holds(&path) {
-                    files.push(SourceFile {
+                if !is_file {
+                    continue;
+                }
+                let path = with_slashes(entry.path().strip_prefix(&folder).unwrap_or(entry.path()));
+                if path != CONFIG_NAME && selection.holds(&path) {
+                    files.push(Unread {
                         path: root.in_repository(&path),
-                        blob: None,
-                        content: read(entry.path()),
+                        place: Ok(entry.into_path()),
                     });
                 }
             }
@@ -60,7 +92,7 @@ pub fn load(root: &Root, selection: &Selection) -> Vec<SourceFile> {
 
 /// The files that git keeps although a `.gitignore` matches them: git does not ignore those. Without
 /// git there is no way to know, and what is ignored stays out.
-fn tracked_though_ignored(root: &Root, selection: &Selection) -> Vec<SourceFile> {
+fn tracked_though_ignored(root: &Root, selection: &Selection) -> Vec<Unread> {
     if !root.in_git {
         return Vec::new();
     }
@@ -82,10 +114,9 @@ fn tracked_though_ignored(root: &Root, selection: &Selection) -> Vec<SourceFile>
     paths
         .filter(|path| !path.is_empty() && path != CONFIG_NAME && !is_hidden(path))
         .filter(|path| selection.holds(path) && is_file(path))
-        .map(|path| SourceFile {
+        .map(|path| Unread {
             path: root.in_repository(&path),
-            blob: None,
-            content: read(&folder.join(&*path)),
+            place: Ok(folder.join(&*path)),
         })
         .collect()
 }
@@ -102,16 +133,15 @@ fn unreadable_folder(
     folder: &Path,
     selection: &Selection,
     error: &ignore::Error,
-) -> Option<SourceFile> {
+) -> Option<Unread> {
     let path = path_of(error)?;
     let path = with_slashes(path.strip_prefix(folder).ok()?);
     if !selection.may_hold(&path) {
         return None;
     }
-    Some(SourceFile {
+    Some(Unread {
         path: root.in_repository(&path),
-        blob: None,
-        content: Content::Unreadable(reason(error.io_error()?)),
+        place: Err(reason(error.io_error()?)),
     })
 }
 
@@ -134,14 +164,14 @@ fn read(path: &Path) -> Content {
 }
 
 fn read_bounded(path: &Path) -> std::io::Result<Content> {
-    let size = fs::metadata(path)?.len();
+    let file = File::open(path)?;
+    let size = file.metadata()?.len();
     if size > MAX_FILE_BYTES {
         return Ok(Content::TooLarge(size));
     }
-    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
-    let read = File::open(path)?
-        .take(MAX_FILE_BYTES + 1)
-        .read_to_end(&mut bytes)?;
+    // One byte more than there is, so that the end is seen without a larger buffer.
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default() + 1);
+    let read = file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)?;
     match read as u64 > MAX_FILE_BYTES {
         true => Ok(Content::TooLarge(read as u64)),
         false => Ok(Content::Bytes(bytes)),

@@ -181,6 +181,34 @@ pub fn remove(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     }
 }
 
+/// Makes sure that a file still holds `bytes`.
+///
+/// # Errors
+/// Where it holds something else by now, or cannot be read.
+pub fn require_unchanged(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    match fs::read(path) {
+        Ok(now) if now == bytes => Ok(()),
+        Ok(_) => Err(StoreError::Changed {
+            path: path.to_owned(),
+        }),
+        Err(error) => Err(StoreError::Unreadable {
+            path: path.to_owned(),
+            reason: reason(&error),
+        }),
+    }
+}
+
+/// Takes the folders above `path` away that hold nothing, up to `root`, which stays.
+pub fn remove_empty_folders(path: &Path, root: &Path) {
+    let folders = path.ancestors().skip(1);
+    for folder in folders.take_while(|folder| folder.starts_with(root) && *folder != root) {
+        // One that holds something is not taken away, and ends it.
+        if fs::remove_dir(folder).is_err() {
+            return;
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]

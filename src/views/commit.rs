@@ -312,7 +312,7 @@ fn input(snapshot: &Snapshot, file: FileId, documents: Vec<Arc<Document>>) -> Op
         path: file.path.clone(),
         path_in_tree: file.path_in_tree.clone(),
         parsed: Arc::new(Parsed {
-            text: Arc::clone(&file.text),
+            text: file.text.clone(),
             documents,
             problems: Vec::new(),
             ignores: Vec::new(),

@@ -315,7 +315,7 @@ fn row(position: usize, key_result: &KeyResult) -> KeyResultRow {
             .target
             .as_ref()
             .map(|of| value(of).counted_in(&unit)),
-        stretch: key_result.stretch.as_ref().map(value),
+        stretch: key_result.stretch.as_deref().map(value),
         current: key_result
             .measurement
             .latest()

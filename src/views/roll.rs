@@ -19,8 +19,8 @@ pub struct Ending {
     pub score: Option<Decimal>,
     /// From which score on it is a success.
     pub commitment: Commitment,
-    /// Its key results.
-    pub key_results: Vec<Standing>,
+    /// Its key results, each with what is measured.
+    pub key_results: Vec<(String, Standing)>,
 }
 
 impl Ending {
@@ -42,7 +42,7 @@ pub fn ending(basis: Basis<'_>, id: NodeId) -> Option<Ending> {
         node: id,
         key_result: Some(at),
     };
-    let key_results = 0..objective.key_results.len();
+    let key_results = (0..).zip(&objective.key_results);
     let commitment = objective.commitment.as_ref();
     Some(Ending {
         name: basis.snapshot.name(node),
@@ -52,7 +52,7 @@ pub fn ending(basis: Basis<'_>, id: NodeId) -> Option<Ending> {
             .or_else(|| own.progress.map(|reached| reached.max(Decimal::ZERO))),
         commitment: commitment.map_or(basis.config.commitment, |own| own.value),
         key_results: key_results
-            .filter_map(|at| standing(basis, place(at)))
+            .filter_map(|(at, own)| Some((own.title.to_string(), standing(basis, place(at))?)))
             .collect(),
     })
 }
@@ -81,5 +81,7 @@ pub enum Fate {
     /// It stays as it is: why.
     Left(String),
     /// It is the plan of a team, which is copied to this file.
-    Planned(String),
+    Copied(String),
+    /// It is the plan of a team, which goes on in this file and stands there for no other cycle.
+    Moved(String),
 }

@@ -306,7 +306,7 @@ fn readings(measurement: &Measurement) -> Readings {
     Readings {
         unit: text(&measurement.unit),
         as_of: measurement.as_of.map(|day| day.value),
-        check_ins: measurement.check_ins.clone(),
+        check_ins: measurement.check_ins.to_vec(),
     }
 }
 

@@ -11,9 +11,10 @@ const PATH: &str = "teams/a/2026-Q1/o.yaml";
 /// that stay behind and the notes.
 fn next(text: &str) -> (String, Vec<String>, Vec<String>) {
     let (snapshot, _) = tree_of(&format!("#: {PATH}\n{text}"));
-    let (id, _) = snapshot.iter().next().unwrap();
+    let (_, node) = snapshot.iter().next().unwrap();
     let to = snapshot.calendar.cycle("2026-Q2").unwrap();
-    let carried = carried(&snapshot, id, &to).unwrap();
+    let page = Page::of(&snapshot, node.file).unwrap();
+    let carried = carried(&page, node, &to).unwrap();
     let left = carried.left.iter().map(ToString::to_string).collect();
     let after = changed(text, &carried.changes).unwrap();
     (after, left, carried.notes)
@@ -68,6 +69,10 @@ fn a_baseline_comes_from_where_the_file_keeps_its_values() {
             "  - title: T\n    target: 90% to 110%\n    current: 98%\n",
             "  - title: T\n    target: 90% to 110%\n",
         ),
+        (
+            "  - title: T\n    type: maintain\n    target: 60\n    current: 40\n",
+            "  - title: T\n    type: maintain\n    target: 60\n",
+        ),
         // One that is on its way to its level has.
         (
             "  - title: T\n    baseline: 90%\n    target: at least 99%\n    current: 95%\n",
@@ -104,17 +109,43 @@ fn what_becomes_of_a_change_against_the_baseline_is_told() {
         (
             "baseline: 100\n    target: +20%\n    current: 110\n",
             "baseline: 110\n    target: +20%\n",
-            "its target `+20%` counts from 110 now",
+            "kr1: its target `+20%` counts from 110 now",
         ),
         (
             "target: +20%\n    current: +8%\n",
             "target: +20%\n",
-            "its target `+20%` begins anew, of which +8% had been reached",
+            "kr1: its target `+20%` begins anew, of which +8% had been reached",
+        ),
+        (
+            "target: +5pp\n    current: 12%\n",
+            "baseline: 12%\n    target: +5pp\n",
+            "kr1: its target `+5pp` counts from 12% now",
+        ),
+        // What would not be understood, or lead elsewhere, does not become the baseline.
+        (
+            "baseline: 10\n    target: +20%\n    current: 0\n",
+            "baseline: 10\n    target: +20%\n",
+            "kr1: its last value 0 does not fit as the baseline of `+20%`, so that it keeps the one it had",
+        ),
+        (
+            "baseline: 250 ms\n    target: 100\n    current: 0.2s\n",
+            "baseline: 250 ms\n    target: 100\n",
+            "kr1: its last value 0.2s does not fit as the baseline of `100`, so that it keeps the one it had",
+        ),
+        (
+            "baseline: 10\n    target: 20\n    current: 25\n    status: missed\n",
+            "baseline: 10\n    target: 20\n",
+            "kr1: its last value 25 does not fit as the baseline of `20`, so that it keeps the one it had",
+        ),
+        (
+            "baseline: 1\n    target: 9\n    current: 9\n    status: postponed\n",
+            "baseline: 1\n    target: 9\n",
+            "kr1: its last value 9 does not fit as the baseline of `9`, so that it keeps the one it had",
         ),
         (
             "baseline: 1\n    target: 9\n    due: 2026-03-01\n",
             "baseline: 1\n    target: 9\n    due: 2026-03-01\n",
-            "it is due on 2026-03-01, before 2026-Q2 begins",
+            "kr1: it is due on 2026-03-01, before 2026-Q2 begins",
         ),
     ] {
         let around = "key_results:\n  - title: T\n    ";

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::Path;
-use std::sync::Arc;
 
 use anyhow::anyhow;
 
@@ -13,6 +12,7 @@ use crate::cli::session::Session;
 use crate::render::safe::safe;
 use crate::render::summary;
 use crate::report::CheckReport;
+use crate::source::FileText;
 use crate::store;
 
 /// The files that are mended, by their path from the root of the repository.
@@ -22,7 +22,7 @@ pub struct Fixes(BTreeMap<String, Fixed>);
 /// A file that is mended.
 #[derive(Debug)]
 struct Fixed {
-    before: Arc<str>,
+    before: FileText,
     after: String,
     /// How many problems are no more.
     problems: usize,
@@ -34,7 +34,7 @@ impl Fixes {
         let mended = report.mended();
         for (file, mended) in &mended {
             let fixed = self.0.entry(file.path.clone()).or_insert_with(|| Fixed {
-                before: Arc::clone(&file.text),
+                before: file.text.clone(),
                 after: String::new(),
                 problems: 0,
             });

@@ -103,7 +103,7 @@ impl Sought {
         if let Some(id) = wanted.strip_prefix(TEAM) {
             return Some(Self::Team(id.to_owned()));
         }
-        let reference = Reference::parse(wanted).ok()?;
+        let reference = Reference::parse(&Text::from(wanted)).ok()?;
         let is_exact = reference.team.is_some() || reference.cycle.is_some();
         let whole = Reference {
             key_result: None,

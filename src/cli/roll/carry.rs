@@ -1,22 +1,19 @@
 //! What is carried on, file by file: which hold something else afterwards, and which are new.
 
-use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{anyhow, bail};
 
 use super::Roll;
 use super::chosen::{Chosen, Decision};
-use crate::amend;
+use crate::amend::{self, Heirs, Page};
 use crate::cli::edits::Edits;
 use crate::edit::{self, Change};
 use crate::finding::FileId;
-use crate::snapshot::{NodeId, Place};
-use crate::store;
+use crate::snapshot::NodeId;
+use crate::store::{self, Git};
 use crate::views::roll::{Fate, Outcome};
-
-/// What goes on, with the full name under which it does.
-pub type Heirs = HashMap<NodeId, String>;
 
 /// The outcome of a roll, before anything is written.
 #[derive(Default)]
@@ -50,37 +47,43 @@ struct Work {
 /// Where a file has faults, or another stands where one should go on.
 pub fn rolled(roll: Roll<'_>, chosen: &Chosen) -> anyhow::Result<Rolled> {
     let snapshot = &roll.loaded.snapshot;
-    let mut rolled = Rolled::default();
+    let mut rolled = Rolled {
+        heirs: Heirs {
+            earlier: chosen.earlier.clone(),
+            ..Heirs::default()
+        },
+        ..Rolled::default()
+    };
     let mut files: BTreeMap<u32, Work> = BTreeMap::new();
+    let mut pages = Pages::default();
     for (id, decision) in &chosen.objectives {
         let Some(node) = snapshot.node(*id) else {
             continue;
         };
-        let place = Place {
-            node: *id,
-            key_result: None,
-        };
         let name = snapshot.name(node);
-        let work = files.entry(node.file.0).or_default();
         let refused = |refused| anyhow!("{}: {refused}", path_of(roll, node.file));
+        let work = files.entry(node.file.0).or_default();
         let fate = match decision {
             Decision::Carry => {
-                let carried = amend::carried(snapshot, *id, roll.to).map_err(refused)?;
-                let document = amend::standing(snapshot, place).map_err(refused)?.document;
+                let page = pages.of(roll, node.file)?;
+                let carried = amend::carried(page, node, roll.to).map_err(refused)?;
+                let document = page.document(node.title().span).unwrap_or_default();
                 let path = carry_on(roll, node.file, document, carried.changes, work);
                 let mut heir = node.clone();
                 heir.cycle = Some(roll.to.clone());
-                rolled.heirs.insert(*id, snapshot.full_name(&heir));
+                rolled.heirs.new.insert(*id, snapshot.full_name(&heir));
+                let notes = carried.notes.iter();
                 rolled
                     .notes
-                    .extend(carried.notes.iter().map(|note| format!("{name}/{note}")));
+                    .extend(notes.map(|note| format!("{name}/{note}")));
                 Fate::CarriedOn {
                     path,
                     left: carried.left.iter().map(ToString::to_string).collect(),
                 }
             }
             Decision::Drop(reason) => {
-                let dropped = amend::dropped(snapshot, *id, reason).map_err(refused)?;
+                let page = pages.of(roll, node.file)?;
+                let dropped = amend::dropped(page, node, reason).map_err(refused)?;
                 work.own.extend(dropped);
                 Fate::Dropped(reason.clone())
             }
@@ -89,12 +92,49 @@ pub fn rolled(roll: Roll<'_>, chosen: &Chosen) -> anyhow::Result<Rolled> {
         rolled.outcomes.push(Outcome { name, fate });
     }
     if chosen.plans {
-        plans(roll, &mut rolled, &mut files);
+        plans(roll, &mut rolled, &mut files, &mut pages)?;
     }
     for (file, work) in files {
         write_down(roll, FileId(file), work, &mut rolled)?;
     }
     Ok(rolled)
+}
+
+/// Makes sure, before anybody is asked, that objectives can go on: their files have no faults, and nothing
+/// else stands where they would.
+///
+/// # Errors
+/// The first that cannot.
+pub fn require_free(roll: Roll<'_>, objectives: &[NodeId]) -> anyhow::Result<()> {
+    let files = objectives
+        .iter()
+        .filter_map(|id| Some(roll.loaded.snapshot.node(*id)?.file));
+    let files: BTreeSet<FileId> = files.collect();
+    for file in files {
+        Pages::default().of(roll, file)?;
+        match next_path(roll, file) {
+            Some(path) => require_no_other(roll, &path, path_of(roll, file))?,
+            None => require_kept(roll, path_of(roll, file))?,
+        }
+    }
+    Ok(())
+}
+
+/// Files as they are written, each read once.
+#[derive(Default)]
+struct Pages(BTreeMap<u32, Page>);
+
+impl Pages {
+    fn of(&mut self, roll: Roll<'_>, file: FileId) -> anyhow::Result<&Page> {
+        match self.0.entry(file.0) {
+            Entry::Occupied(page) => Ok(page.into_mut()),
+            Entry::Vacant(place) => {
+                let page = Page::of(&roll.loaded.snapshot, file);
+                let page = page.map_err(|refused| anyhow!("{}: {refused}", path_of(roll, file)))?;
+                Ok(place.insert(page))
+            }
+        }
+    }
 }
 
 /// Takes in the changes of a document that goes on, and says in which file.
@@ -119,7 +159,12 @@ fn carry_on(
 }
 
 /// Copies the plans that teams have for the cycle that ends, where they have none for the next.
-fn plans(roll: Roll<'_>, rolled: &mut Rolled, files: &mut BTreeMap<u32, Work>) {
+fn plans(
+    roll: Roll<'_>,
+    rolled: &mut Rolled,
+    files: &mut BTreeMap<u32, Work>,
+    pages: &mut Pages,
+) -> anyhow::Result<()> {
     let snapshot = &roll.loaded.snapshot;
     let mut count = 0;
     for (_, team) in snapshot.iter_teams() {
@@ -130,18 +175,20 @@ fn plans(roll: Roll<'_>, rolled: &mut Rolled, files: &mut BTreeMap<u32, Work>) {
         let (Some(plan), None) = (of(roll.from), of(roll.to)) else {
             continue;
         };
-        let Some(document) = amend::document_of(snapshot, plan.file, plan.document.title().span)
-        else {
-            continue;
-        };
+        let page = pages.of(roll, plan.file)?;
+        let document = page
+            .document(plan.document.title().span)
+            .unwrap_or_default();
         let names_cycle = plan.document.named_cycle().is_some();
         let changes = amend::planned(document, names_cycle, roll.to);
         let work = files.entry(plan.file.0).or_default();
         let path = carry_on(roll, plan.file, document, changes, work);
-        rolled.outcomes.push(Outcome {
-            name: format!("team:{}", team.id),
-            fate: Fate::Planned(path),
-        });
+        let fate = match next_path(roll, plan.file) {
+            Some(_) => Fate::Copied(path),
+            None => Fate::Moved(path),
+        };
+        let name = format!("team:{}", team.id);
+        rolled.outcomes.push(Outcome { name, fate });
         count += 1;
     }
     if count == 0 {
@@ -150,6 +197,7 @@ fn plans(roll: Roll<'_>, rolled: &mut Rolled, files: &mut BTreeMap<u32, Work>) {
             roll.from.name
         ));
     }
+    Ok(())
 }
 
 /// Puts down what becomes of a file, and of the new one beside it.
@@ -160,7 +208,7 @@ fn write_down(roll: Roll<'_>, file: FileId, work: Work, rolled: &mut Rolled) -> 
     let refused = |refused| anyhow!("{}: {refused}", read.path);
     if !work.own.is_empty() {
         let after = edit::changed(&read.text, &work.own).map_err(refused)?;
-        rolled.edits.put(&read.path, &Arc::clone(&read.text), after);
+        rolled.edits.put(&read.path, &read.text, after);
     }
     rolled
         .in_place
@@ -168,17 +216,42 @@ fn write_down(roll: Roll<'_>, file: FileId, work: Work, rolled: &mut Rolled) -> 
     let Some(path) = next_path(roll, file).filter(|_| !work.copied.is_empty()) else {
         return Ok(());
     };
-    if store::is_taken(&roll.loaded.root.repository.join(&path)) {
-        bail!(
-            "{path} is already there, and nothing that you wrote is overwritten: add what goes on of {} to it by hand, or move it away",
-            read.path
-        );
-    }
+    require_no_other(roll, &path, &read.path)?;
     let changes: Vec<Change> = work.copied.values().flatten().cloned().collect();
     let after = edit::changed(&read.text, &changes).map_err(refused)?;
     let documents: Vec<usize> = work.copied.into_keys().collect();
     rolled.edits.create(path, edit::only(&after, &documents));
+    rolled.edits.rely_on(&read.path, &read.text);
     Ok(())
+}
+
+/// Nothing else may stand where something is to go on, and what goes on there has to be read.
+fn require_no_other(roll: Roll<'_>, path: &str, from: &str) -> anyhow::Result<()> {
+    let root = &roll.loaded.root;
+    if store::is_taken(&root.repository.join(path)) {
+        bail!(
+            "{path} is already there, and nothing that you wrote is overwritten: add what goes on of {from} to it by hand, or move it away"
+        );
+    }
+    let ignored = |git: Git| git.answer(&["check-ignore", "--quiet", "--", path]);
+    if root.in_git && ignored(Git::at(&root.repository))?.is_some() {
+        bail!("{path} would not be read: git ignores it, by a .gitignore");
+    }
+    Ok(())
+}
+
+/// What goes on in place is nowhere else than in git.
+///
+/// # Errors
+/// Where the file at `path` is not committed as it is.
+pub fn require_kept(roll: Roll<'_>, path: &str) -> anyhow::Result<()> {
+    let root = &roll.loaded.root;
+    match root.in_git {
+        true => Edits::require_kept(&Git::at(&root.repository), path),
+        false => Err(anyhow!(
+            "{path} goes on in place, so that what it says now would be nowhere: keep the tree in a git repository"
+        )),
+    }
 }
 
 /// Where a file goes on, from the root of the repository; none where it does in place.

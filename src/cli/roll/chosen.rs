@@ -1,10 +1,10 @@
 //! What is carried on: by the arguments, or by what whoever sits at the terminal answers.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use anyhow::{anyhow, bail};
 
-use super::{Roll, RollArgs};
+use super::{Roll, RollArgs, carry};
 use crate::amend;
 use crate::cli::Stop;
 use crate::cli::ask::Person;
@@ -14,7 +14,7 @@ use crate::cli::state::Repository;
 use crate::cli::subject;
 use crate::model::Cycle;
 use crate::render::roll_text;
-use crate::snapshot::{Node, NodeId, Place, Snapshot};
+use crate::snapshot::{LinkField, Node, NodeId, Place, TeamId};
 use crate::views::Basis;
 use crate::views::log::{Series, Trail};
 use crate::views::roll::ending;
@@ -25,6 +25,8 @@ pub struct Chosen {
     pub objectives: Vec<(NodeId, Decision)>,
     /// Whether the plans of teams are copied.
     pub plans: bool,
+    /// What goes on already, with the full name of its heir.
+    pub earlier: HashMap<NodeId, String>,
 }
 
 /// What is to become of an objective.
@@ -60,8 +62,10 @@ pub fn chosen(
         )
         .into());
     }
-    let named = named(args, roll)?;
-    let is_open = |id: &NodeId| stays(roll, *id).is_none();
+    let earlier = earlier(roll);
+    let stays = |id: NodeId| stays(roll, &earlier, id);
+    let named = named(args, roll, &stays)?;
+    let is_open = |id: &NodeId| stays(*id).is_none();
     let is_said = args.all || args.none || !args.carry.is_empty();
     if !is_said && objectives.iter().any(is_open) {
         if !session.can_ask {
@@ -76,16 +80,34 @@ pub fn chosen(
             )
             .into());
         }
-        return dialogue(args, session, roll, &objectives, person);
+        let open: Vec<NodeId> = objectives.iter().copied().filter(is_open).collect();
+        carry::require_free(roll, &open)?;
+        let asked = dialogue(session, roll, (&objectives, &stays), person)?;
+        let (objectives, plans) = asked;
+        return Ok(Chosen {
+            objectives,
+            plans: args.plans || plans,
+            earlier,
+        });
     }
-    let decide = |id: NodeId| match stays(roll, id) {
+    let is_finished = |id| {
+        let node = snapshot.node(id);
+        node.is_some_and(amend::is_finished)
+    };
+    let decide = |id: NodeId| match stays(id) {
         Some(why) => Decision::Leave(why),
-        None if args.all || named.contains(&id) => Decision::Carry,
+        None if named.contains(&id) => Decision::Carry,
+        None if args.all && is_finished(id) => {
+            Decision::Leave("all its key results are finished".to_owned())
+        }
+        None if args.all => Decision::Carry,
         None => Decision::Leave(AS_IT_IS.to_owned()),
     };
+    let objectives = objectives.iter().map(|id| (*id, decide(*id))).collect();
     Ok(Chosen {
-        objectives: objectives.into_iter().map(|id| (id, decide(id))).collect(),
+        objectives,
         plans: args.plans,
+        earlier,
     })
 }
 
@@ -93,7 +115,11 @@ pub fn chosen(
 const AS_IT_IS: &str = "as it is";
 
 /// The objectives that `--carry` names.
-fn named(args: &RollArgs, roll: Roll<'_>) -> anyhow::Result<HashSet<NodeId>> {
+fn named(
+    args: &RollArgs,
+    roll: Roll<'_>,
+    stays: &dyn Fn(NodeId) -> Option<String>,
+) -> anyhow::Result<HashSet<NodeId>> {
     let mut named = HashSet::new();
     for reference in &args.carry {
         let place = subject::place(roll.loaded, reference)?;
@@ -115,7 +141,7 @@ fn named(args: &RollArgs, roll: Roll<'_>) -> anyhow::Result<HashSet<NodeId>> {
             let cycle = node.cycle.as_ref().map_or("no cycle", |own| &own.name);
             bail!("{reference} stands in {cycle}, not in {}", roll.from.name);
         }
-        if let Some(why) = stays(roll, place.node) {
+        if let Some(why) = stays(place.node) {
             bail!("{reference} stays behind: {why}");
         }
         named.insert(place.node);
@@ -124,44 +150,62 @@ fn named(args: &RollArgs, roll: Roll<'_>) -> anyhow::Result<HashSet<NodeId>> {
 }
 
 /// Why an objective cannot go on; none where it can.
-fn stays(roll: Roll<'_>, id: NodeId) -> Option<String> {
-    let snapshot = &roll.loaded.snapshot;
-    let node = snapshot.node(id)?;
-    let status = node.common().status();
-    if !amend::may_go_on(status) {
-        return Some(status.name().to_owned());
+fn stays(roll: Roll<'_>, earlier: &HashMap<NodeId, String>, id: NodeId) -> Option<String> {
+    let status = roll.loaded.snapshot.node(id)?.common().status();
+    match earlier.get(&id) {
+        Some(heir) => Some(format!("goes on as {heir} already")),
+        None if amend::may_go_on(status) => None,
+        None => Some(status.name().to_owned()),
     }
-    has_heir(snapshot, node, roll.to).then(|| format!("stands in {} already", roll.to.name))
 }
 
-fn has_heir(snapshot: &Snapshot, node: &Node, to: &Cycle) -> bool {
-    snapshot
-        .nodes
+/// The objectives of the cycle that ends that go on already in the next: under the same name, else in
+/// the one that says so in `carried_from`.
+fn earlier(roll: Roll<'_>) -> HashMap<NodeId, String> {
+    let snapshot = &roll.loaded.snapshot;
+    let of = |cycle: &'_ Cycle| -> Vec<(NodeId, &Node)> {
+        let objectives = snapshot.iter();
+        objectives
+            .filter(|(_, node)| node.objective().is_some() && node.is_in(cycle))
+            .collect()
+    };
+    let next = of(roll.to);
+    let by_id: HashMap<(&str, Option<TeamId>), &Node> = next
         .iter()
-        .any(|other| other.id == node.id && other.team == node.team && other.is_in(to))
+        .map(|(_, node)| ((node.id.as_str(), node.team), *node))
+        .collect();
+    let carried: HashMap<NodeId, &Node> = next
+        .iter()
+        .flat_map(|(_, node)| node.links.iter().map(move |link| (link, *node)))
+        .filter(|(link, _)| link.field == LinkField::CarriedFrom)
+        .filter_map(|(link, node)| Some((link.to.as_ref().ok()?.node, node)))
+        .collect();
+    let last = of(roll.from).into_iter();
+    last.filter_map(|(id, node)| {
+        let same = by_id.get(&(node.id.as_str(), node.team));
+        let heir = same.or_else(|| carried.get(&id))?;
+        Some((id, snapshot.full_name(heir)))
+    })
+    .collect()
 }
 
 /// Asks about each objective that is open, with its score and its history in view.
 fn dialogue(
-    args: &RollArgs,
     session: &Session,
     roll: Roll<'_>,
-    objectives: &[NodeId],
+    (objectives, stays): (&[NodeId], &dyn Fn(NodeId) -> Option<String>),
     mut person: Person<'_>,
-) -> Result<Chosen, Stop> {
+) -> Result<(Vec<(NodeId, Decision)>, bool), Stop> {
     let basis = Basis {
         snapshot: &roll.loaded.snapshot,
         config: &roll.loaded.config,
         today: roll.loaded.today,
     };
-    let count = objectives
-        .iter()
-        .filter(|id| stays(roll, **id).is_none())
-        .count();
+    let count = objectives.iter().filter(|id| stays(**id).is_none()).count();
     let mut decided = Vec::new();
     let mut number = 0;
     for id in objectives {
-        if let Some(why) = stays(roll, *id) {
+        if let Some(why) = stays(*id) {
             decided.push((*id, Decision::Leave(why)));
             continue;
         }
@@ -203,8 +247,8 @@ fn dialogue(
                 .is_some_and(|own| own.is_same(roll.from))
         })
     });
-    let plans = match has_plans && !args.plans {
-        false => args.plans,
+    let plans = match has_plans {
+        false => false,
         true => person.ask(
             &format!(
                 "Copy the plans that teams have for {}? [y/N]",
@@ -217,10 +261,7 @@ fn dialogue(
             },
         )?,
     };
-    Ok(Chosen {
-        objectives: decided,
-        plans,
-    })
+    Ok((decided, plans))
 }
 
 /// What is answered about an objective.

@@ -7,7 +7,7 @@ use crate::measure::time::shares;
 use crate::model::{Config, Cycle, Kind, MaintenanceKind, Reference};
 use crate::parse::nearest;
 use crate::snapshot::{Place, Snapshot, TeamId, Unresolved, Viewpoint};
-use crate::source::Commit;
+use crate::source::{Commit, Text};
 
 /// What time went into.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -198,7 +198,7 @@ impl<'s> Works<'s> {
     }
 
     fn resolve(&self, value: &str, teams: &[TeamId]) -> Result<Work, String> {
-        let reference = Reference::parse(value)
+        let reference = Reference::parse(&Text::from(value))
             .map_err(|why| format!("{why}; write the id of an objective, or id/key-result"))?;
         let seen_from = |team: Option<TeamId>| {
             let viewpoint = Viewpoint {

@@ -28,11 +28,11 @@ pub(in crate::model) fn read(text: &str) -> Result<(Unit, &str), &str> {
     };
     let rest = rest.trim_start();
     if is_rate(rest) {
-        return Ok((Unit::Words(rate_name(&unit, rest)), ""));
+        return Ok((Unit::Words(rate_name(&unit, rest).into()), ""));
     }
     // `5 points scored` and `5 TOP accounts` are only words after all.
     match unit {
-        Unit::Points | Unit::Currency { .. } if !rest.is_empty() && !word.is_empty() => words(text),
+        Unit::Points | Unit::Currency(_) if !rest.is_empty() && !word.is_empty() => words(text),
         unit => Ok((unit, rest)),
     }
 }
@@ -41,8 +41,7 @@ pub(in crate::model) fn read(text: &str) -> Result<(Unit, &str), &str> {
 fn signed_unit(text: &str) -> Option<(Unit, &str)> {
     let percent = text.strip_prefix('%').or_else(|| text.strip_prefix('％'));
     let times = || text.strip_prefix('×').map(|rest| (Unit::Times, rest));
-    let money =
-        || currency::sign(text).map(|(code, name, rest)| (Unit::Currency { code, name }, rest));
+    let money = || currency::sign(text).map(|(currency, rest)| (Unit::Currency(currency), rest));
     percent
         .map(|rest| (Unit::Percent, rest))
         .or_else(times)
@@ -72,7 +71,7 @@ fn worded_unit<'t>(text: &'t str, word: &str) -> Option<(Unit, &'t str)> {
         "x" => Unit::Times,
         _ => match (DurationUnit::named(word), currency::code(word)) {
             (Some(unit), _) => Unit::Duration(unit),
-            (None, Some(code)) => Unit::Currency { code, name: code },
+            (None, Some(currency)) => Unit::Currency(currency),
             (None, None) => return None,
         },
     };
@@ -89,7 +88,7 @@ fn is_rate(text: &str) -> bool {
 
 fn rate_name(unit: &Unit, rest: &str) -> String {
     let name = match unit {
-        Unit::Currency { code, .. } => (*code).to_owned(),
+        Unit::Currency(currency) => currency.code.to_owned(),
         unit => unit.name().unwrap_or_default(),
     };
     match rest.starts_with('/') {
@@ -115,7 +114,7 @@ fn words(text: &str) -> Result<(Unit, &str), &str> {
     if !starts || another_number || compares || marks {
         return Err(text);
     }
-    Ok((Unit::Words(text.to_owned()), ""))
+    Ok((Unit::Words(text.into()), ""))
 }
 
 /// Words that tie a number to something else rather than say what it counts.

@@ -1,14 +1,12 @@
 //! One pass over the parser's events, which puts the tree together. This is the only place that
 //! knows the parser; explanations of what it refuses are elsewhere.
 
-use std::sync::Arc;
-
 use granit_parser::{Event, Marker, Parser, ScalarStyle, StructureStyle, options};
 
 use super::diagnose::{self, Diagnosis, Failure};
 use super::mask::Masked;
 use super::tree::{Content, Entry, Root, Style};
-use super::{Comment, MAX_DEPTH, MAX_PROBLEMS, Tree, keys, line, refuse};
+use super::{Comment, MAX_DEPTH, MAX_PROBLEMS, Tree, keys, line, refuse, simple};
 use crate::finding::Problem;
 use crate::finding::reading::INVALID_YAML;
 use crate::source::{Span, Text};
@@ -24,7 +22,19 @@ pub(super) enum Outcome {
 /// Reads the text once. With `mend` it stops at the first mistake that can be taken out of the way;
 /// else every mistake ends its document, and reading goes on with the next.
 pub(super) fn build(masked: &Masked, mend: bool) -> Outcome {
-    let source = masked.source.as_str();
+    let source = &*masked.source;
+    if masked.is_as_written() {
+        let mut builder = Builder::new(masked);
+        if simple::read(source, &mut builder).is_some() {
+            return builder.finish();
+        }
+    }
+    parsed(masked, mend)
+}
+
+/// The same for any YAML.
+pub(super) fn parsed(masked: &Masked, mend: bool) -> Outcome {
+    let source = &*masked.source;
     let mut parser = Parser::new_from_str_with_options(source, options(source.len()));
     let mut builder = Builder::new(masked);
     while let Some(next) = parser.next_event() {
@@ -87,14 +97,23 @@ struct Open {
     children: usize,
 }
 
+/// Whether nothing but blanks stands before it on its line.
+fn is_first_of_line(text: &str, span: Span) -> bool {
+    let before = text.get(..span.range().start).unwrap_or_default();
+    let before = before.trim_end_matches([' ', '\t']);
+    before.is_empty() || before.ends_with('\n') || before == "\u{feff}"
+}
+
 /// The limit on nesting was passed.
-struct TooDeep;
+pub(super) struct TooDeep;
 
 impl<'t> Builder<'t> {
-    fn new(masked: &'t Masked<'t>) -> Self {
-        let mut tree = Tree::unreadable(Arc::clone(masked.text));
+    pub fn new(masked: &'t Masked<'t>) -> Self {
+        let mut tree = Tree::unreadable(masked.text.clone());
         tree.broken = false;
         tree.lost = false;
+        // A key or value is rarely shorter, with what stands around it.
+        tree.entries.reserve(masked.text.len() / 16);
         Self {
             masked,
             tree,
@@ -147,7 +166,8 @@ impl<'t> Builder<'t> {
         }
     }
 
-    fn scalar(
+    /// A text, where nothing stands an empty one.
+    pub fn scalar(
         &mut self,
         value: &str,
         style: ScalarStyle,
@@ -194,7 +214,8 @@ impl<'t> Builder<'t> {
         }
     }
 
-    fn start(
+    /// A list or mapping begins.
+    pub fn start(
         &mut self,
         content: Content,
         style: StructureStyle,
@@ -222,7 +243,7 @@ impl<'t> Builder<'t> {
 
     /// Closes the innermost list or mapping. The parser's end of a block lies behind the white
     /// space after it, so that the last child says where it ends.
-    fn end(&mut self, span: Span) {
+    pub fn end(&mut self, span: Span) {
         let Some(open) = self.open.pop() else {
             return;
         };
@@ -307,7 +328,8 @@ impl<'t> Builder<'t> {
         }
     }
 
-    fn comment(&mut self, span: Span) {
+    /// A comment, up to the end of its line.
+    pub fn comment(&mut self, span: Span) {
         let text = &self.tree.text;
         let span = Span::new(
             span.start as usize,
@@ -317,7 +339,7 @@ impl<'t> Builder<'t> {
         self.tree.comments.push(Comment {
             span,
             text: Text::shared(text, inner),
-            own_line: line::Line::at(text, span.start as usize).content == span.start as usize,
+            own_line: is_first_of_line(text, span),
         });
     }
 
@@ -345,7 +367,7 @@ impl<'t> Builder<'t> {
     /// Where nothing stands: for a value behind the colon of its key, for a key before its colon, in
     /// a list where the parser saw nothing.
     fn empty_place(&self, span: Span) -> Span {
-        let source = self.masked.source.as_str();
+        let source = &*self.masked.source;
         let Some(open) = self.open.last().filter(|open| open.mapping) else {
             return Span::at((span.start as usize).max(self.reach));
         };
@@ -368,7 +390,7 @@ impl<'t> Builder<'t> {
 
     /// From the `|` or `>` to the last letter of a block of text.
     fn block_place(&self, content: Span, value: &str) -> Span {
-        let source = self.masked.source.as_str();
+        let source = &*self.masked.source;
         let start = refuse::block_header(source, self.reach, content.start as usize);
         if value.trim().is_empty() {
             let header = source.get(start..).unwrap_or_default();
@@ -404,7 +426,7 @@ impl<'t> Builder<'t> {
         }
     }
 
-    fn finish(mut self) -> Outcome {
+    pub fn finish(mut self) -> Outcome {
         if !self.open.is_empty() {
             self.abandon();
         }

@@ -76,6 +76,10 @@ fn fault(tree: &Tree, key: &Entry, value: Option<&Entry>) -> Option<Fault> {
 /// Whether a `?` stands before the key on its line.
 fn is_marked(text: &str, key: Span) -> bool {
     let before = text.get(..key.start as usize).unwrap_or_default();
+    let is_mark = |byte: &u8| !matches!(byte, b' ' | b'\t');
+    if before.bytes().rfind(is_mark) != Some(b'?') {
+        return false;
+    }
     let mark = before.trim_end_matches([' ', '\t']).strip_suffix('?');
     mark.is_some_and(|rest| {
         let last = rest.chars().next_back();

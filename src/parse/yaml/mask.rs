@@ -2,7 +2,7 @@
 //! byte for byte, so that all places stay true, and the copy is read again. That way a file gives
 //! all its findings in one run. What the mistakes are is told apart in `diagnose`.
 
-use std::sync::Arc;
+use std::borrow::Cow;
 
 use super::build::{self, Outcome};
 use super::diagnose::{self, Diagnosis};
@@ -10,7 +10,7 @@ use super::tree::{Root, Style};
 use super::{Kind, MAX_PROBLEMS, Tree, conflict, line, traps};
 use crate::finding::Problem;
 use crate::finding::reading::INVALID_YAML;
-use crate::source::Span;
+use crate::source::{FileText, Span};
 
 /// How often one file is read again after a mistake.
 const MAX_REPAIRS: usize = 20;
@@ -49,9 +49,9 @@ impl Fill {
 /// The text with what was overwritten so far.
 pub(super) struct Masked<'t> {
     /// The text as written.
-    pub text: &'t Arc<str>,
+    pub text: &'t FileText,
     /// The text to parse; of the same length.
-    pub source: String,
+    pub source: Cow<'t, str>,
     /// Where texts are refused.
     pub refused: Vec<Span>,
     /// Where nothing is left.
@@ -59,10 +59,10 @@ pub(super) struct Masked<'t> {
 }
 
 /// Reads a text; see [`super::read`].
-pub(super) fn read(text: &Arc<str>) -> (Tree, Vec<Problem>) {
+pub(super) fn read(text: &FileText) -> (Tree, Vec<Problem>) {
     let mut masked = Masked {
         text,
-        source: text.to_string(),
+        source: Cow::Borrowed(text),
         refused: Vec::new(),
         blanked: Vec::new(),
     };
@@ -95,7 +95,7 @@ pub(super) fn read(text: &Arc<str>) -> (Tree, Vec<Problem>) {
         }
     }
     // Every attempt but the last may end in a mistake, and the last cannot.
-    (Tree::unreadable(Arc::clone(text)), capped(problems))
+    (Tree::unreadable(text.clone()), capped(problems))
 }
 
 impl Masked<'_> {
@@ -104,7 +104,7 @@ impl Masked<'_> {
         problems.extend(diagnosis.problem);
         let repair = diagnosis.repair.unwrap_or_default();
         self.refused.extend(repair.refuse);
-        let mut bytes = std::mem::take(&mut self.source).into_bytes();
+        let mut bytes = std::mem::take(&mut self.source).into_owned().into_bytes();
         for (span, fill) in repair.edits {
             if fill == Fill::Blank {
                 self.blanked.push(span);
@@ -114,9 +114,16 @@ impl Masked<'_> {
             }
         }
         // Spans lie on the boundaries of characters, so that the bytes stay UTF-8.
-        self.source = String::from_utf8(bytes)
-            .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
+        let source = String::from_utf8(bytes);
+        let source =
+            source.unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
+        self.source = Cow::Owned(source);
         self.blanked.sort_unstable();
+    }
+
+    /// Whether nothing was overwritten.
+    pub const fn is_as_written(&self) -> bool {
+        matches!(self.source, Cow::Borrowed(_))
     }
 
     /// Whether a repair takes anything away that was not taken before: else the same mistake would

@@ -4,6 +4,7 @@
 
 mod hostile;
 mod properties;
+mod simple;
 mod spans;
 mod syntax;
 mod texts;

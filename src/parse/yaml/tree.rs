@@ -1,15 +1,13 @@
 //! The tree itself: one flat vector in reading order, in which every node knows where its subtree
 //! ends, so that neither building nor walking it needs recursion. How it comes about is not here.
 
-use std::sync::Arc;
-
-use crate::source::{Span, Text};
+use crate::source::{FileText, Span, Text};
 
 /// The text of a file as a tree of nodes.
 #[derive(Debug, Clone)]
 pub struct Tree {
     /// What all spans are places in.
-    pub text: Arc<str>,
+    pub text: FileText,
     /// The documents of the file in their order; none where the file holds nothing but comments.
     pub documents: Vec<Root>,
     /// All comments in their order.
@@ -95,7 +93,7 @@ pub struct Pair<'t> {
 
 impl Tree {
     /// A tree of nothing for a text that could not be read at all.
-    pub(super) fn unreadable(text: Arc<str>) -> Self {
+    pub(super) fn unreadable(text: FileText) -> Self {
         Self {
             text,
             documents: Vec::new(),

@@ -41,7 +41,7 @@ pub(super) fn team(snapshot: &Snapshot, id: TeamId, shown: &Shown) -> Option<Sho
         Shown::All => None,
     };
     let said: Vec<&Team> = said(team, cycle).collect();
-    let first_list = |field: fn(&Team) -> &Vec<Spanned<Text>>| {
+    let first_list = |field: fn(&Team) -> &[Spanned<Text>]| {
         let mut lists = said.iter().map(|team| field(team));
         lists
             .find(|texts| !texts.is_empty())
