@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use crate::cli::load::Loaded;
 use crate::model::Reference;
 use crate::snapshot::{Place, Viewpoint};
+use crate::source::Text;
 
 /// The trailer of work on what stands at `place`, committed on `day`: a kpi is business as usual, all
 /// else strategic. The cycle is part of the name where that day lies outside it, or where the name
@@ -27,7 +28,7 @@ pub fn of(loaded: &Loaded, place: Place, day: Date) -> String {
         cycle: loaded.current.as_ref(),
     };
     let is_clear = || {
-        let reference = Reference::parse(&name).ok();
+        let reference = Reference::parse(&Text::from(name.as_str())).ok();
         let meant = reference.and_then(|own| snapshot.resolve(viewpoint, &own).ok());
         meant.is_some_and(|meant| meant.node == place.node)
     };
