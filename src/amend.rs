@@ -8,7 +8,7 @@ mod next_path;
 mod roll;
 mod verdict;
 
-pub use check_in::{CheckIn, check_in};
+pub use check_in::{CheckIn, Unfit, check_in};
 pub use follow::{Followed, Heirs, followed};
 pub use home::{New, homes};
 pub use next_path::next_path;

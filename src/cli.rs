@@ -6,6 +6,7 @@ mod allocation;
 mod ask;
 mod check;
 mod close;
+mod commit;
 mod completions;
 mod cycles;
 mod diff;
@@ -37,6 +38,7 @@ mod steps;
 mod subject;
 mod table;
 mod textconv;
+mod trailer;
 mod tree;
 mod why;
 

@@ -21,7 +21,7 @@ pub use resolve::{Candidates, Unresolved, Viewpoint};
 
 use crate::finding::FileId;
 use crate::model::{
-    Calendar, Common, Content, Cycle, Document, Goal, KeyResult, Kind, Kpi, Objective,
+    Calendar, Common, Content, Cycle, Document, Goal, KeyResult, Kind, Kpi, Measurement, Objective,
 };
 use crate::parse::ignore::Ignore;
 use crate::source::{FileText, Span, Spanned, Text};
@@ -244,6 +244,16 @@ impl Snapshot {
         {
             Some(key_result) => format!("{}/{}", self.name(node), key_result.id),
             None => self.name(node),
+        }
+    }
+
+    /// What was last measured of the key result or kpi at a place.
+    #[must_use]
+    pub fn measurement(&self, place: Place) -> Option<&Measurement> {
+        let node = self.node(place.node)?;
+        match place.key_result {
+            None => Some(&node.kpi()?.measurement),
+            Some(position) => Some(&node.key_results().get(position)?.measurement),
         }
     }
 

@@ -25,7 +25,9 @@ pub use states::{
     last_before_day, list, open, open_with_git, place_of,
 };
 pub use worktree::{Unread, files, read_config};
-pub use write::{create, remove, remove_empty_folders, replace, require_unchanged, write};
+pub use write::{
+    create, remove, remove_empty_folders, replace, require_unchanged, require_writable, write,
+};
 
 use std::path::PathBuf;
 

@@ -87,6 +87,85 @@ fn assert_untouched(repository: &Repository, about: &str) {
     }
 }
 
+#[test]
+fn a_row_that_says_nothing_is_not_yet_decided() {
+    let repository = acme();
+    // Its progress is not known, so that nothing is proposed.
+    let path = "okrs/company/2026-Q1/more.yaml";
+    let unknown = "objective: More of it\nowner: cto\nkey_results:\n  - {title: Sold, baseline: 0, target: 10}\n";
+    repository.write(path, unknown);
+    let table = close(&repository, &["--propose"]).out;
+    assert!(table.contains("\nmore,,,,\n"), "{table}");
+    let run = reading(&repository, &["-"], &table);
+    assert_eq!((run.code, run.out.as_str()), (2, ""));
+    assert!(
+        run.err
+            .contains("in 2026-Q1 1 objective has no verdict: more: give them one"),
+        "{}",
+        run.err
+    );
+    assert_untouched(&repository, "a blank row");
+    let run = reading(&repository, &["-", "--partial"], &table);
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    assert!(run.out.ends_with(", 1 without a verdict\n"), "{}", run.out);
+    assert_eq!(text(&repository, path), unknown);
+}
+
+#[test]
+fn a_table_may_come_from_a_spreadsheet() {
+    let repository = acme();
+    let table = "\"REF\";\"Status\";\"Result\"\r\n\"flow\";\"missed\";\"Good, but late\"\r\n";
+    let run = reading(&repository, &["-", "--partial"], table);
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    assert!(text(&repository, FLOW).contains("score: 0.24\nresult: Good, but late\n"));
+}
+
+#[test]
+fn a_verdict_against_its_score_is_pointed_out() {
+    let repository = acme();
+    let table =
+        "ref,status,score\nflow,achieved,0.1\nspeed,missed,1\narchive,missed,0\ndone,,0.2\n";
+    let run = reading(&repository, &["-"], table);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert_eq!(
+        run.err,
+        "note: flow is achieved, and its score 0.1 is no success: say so in its result if both are meant\n\
+         note: speed is missed, and its score 1 is a success: say so in its result if both are meant\n\
+         note: done is achieved, and its score 0.2 is no success: say so in its result if both are meant\n"
+    );
+}
+
+#[test]
+fn nobody_is_asked_in_vain() {
+    let repository = acme();
+    let asked = |args: &[&str], words: &str| {
+        let run = talking(&repository, args, "");
+        assert_eq!((run.code, run.out.as_str()), (2, ""), "{args:?}");
+        assert!(run.err.contains(words), "{args:?}: {}", run.err);
+        assert!(!run.err.contains("Verdict"), "{args:?}: {}", run.err);
+    };
+    let late = format!("{ARCHIVE_TEXT}# late\n");
+    repository.write(ARCHIVE, &late);
+    asked(&["--commit"], "archive.yaml already holds changes");
+    repository.write(ARCHIVE, ARCHIVE_TEXT);
+    repository.write(DONE, format!("{DONE_TEXT}# late\n"));
+    asked(&["--commit", "--tag"], "done.yaml holds changes");
+    repository.write(DONE, DONE_TEXT);
+    let path = repository.folder().join(FLOW);
+    let rights = |read_only: bool| {
+        let mut rights = fs::metadata(&path).unwrap().permissions();
+        rights.set_readonly(read_only);
+        fs::set_permissions(&path, rights).unwrap();
+    };
+    rights(true);
+    asked(&[], "flow.yaml: it is read-only");
+    rights(false);
+    repository.git(&["tag", "okr/2026-Q1/close"]);
+    asked(&["--commit", "--tag"], "is there already");
+    repository.git(&["checkout", "-q", "--detach"]);
+    asked(&["--commit"], "no branch is checked out");
+}
+
 const VERDICTS: &str = "ref,status,score,result,reason\nflow,,,\"Good, but late\",\n";
 
 #[test]
@@ -331,7 +410,7 @@ fn a_cycle_or_a_file_that_cannot_be_closed_is_refused() {
         ("2026-Q5", "2026-Q5: there is no such cycle"),
         (
             "2025-Q4",
-            "no objective belongs to 2025-Q4; there are objectives of 2026-Q1, 2026-Q2",
+            "no objective belongs to 2025-Q4; there are objectives of 2026-Q1, 2026-Q2; what goes on in its own file belongs to the later cycle",
         ),
     ] {
         let run = okr_in(&around(&repository), &["close", name, "--propose"]);
@@ -588,7 +667,7 @@ fn one_command_writes_commits_and_tags() {
         format!(
             "Close 2026-Q1: 2 achieved, 1 missed, 1 dropped\n\n\
              flow: missed, score 0.24\nspeed: achieved, score 1\narchive: dropped\n\n\
-             OKR: flow\nOKR: speed\nOKR: archive\n\n\n{SPEED}\n{ARCHIVE}\n{FLOW}"
+             OKR: flow@2026-Q1\nOKR: speed@2026-Q1\nOKR: archive@2026-Q1\n\n\n{SPEED}\n{ARCHIVE}\n{FLOW}"
         )
     );
     assert_eq!(

@@ -1,12 +1,19 @@
 //! A check-in: the value of a key result or a kpi, the day it was looked at, and what is said of it.
 
-use jiff::civil::Date;
+mod series;
+#[cfg(test)]
+mod tests;
 
-use super::standing;
-use crate::edit::{Change, Refused, Value};
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+use super::Page;
+use crate::edit::{Change, Place as EditPlace, Refused, Value};
 use crate::measure::key_result::key_result_type;
-use crate::model::KeyResultType;
+use crate::model::{KeyResult, KeyResultType, Share};
+use crate::parse::yaml::Kind;
 use crate::snapshot::{Place, Snapshot};
+use crate::source::Text;
 
 /// What somebody has to say about a key result or a kpi.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,185 +51,150 @@ impl CheckIn {
     }
 }
 
-/// The changes that write a check-in down: into `check_ins` where it keeps them, else into `current`
-/// and the fields beside it.
+/// Why a check-in is not written down.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Unfit {
+    /// The file cannot be changed.
+    #[error(transparent)]
+    Refused(#[from] Refused),
+    /// Only a milestone is done or not.
+    #[error("is no milestone, so that it cannot be done: write its value instead")]
+    NoMilestone,
+    /// A milestone that is done is so whole.
+    #[error("cannot be done and be at {0}: write one of them")]
+    DoneInPart(String),
+    /// What it says is younger, and would be lost.
+    #[error(
+        "was looked at on {stands}, and only its last value is kept, so that what was seen on {asked} cannot be added: for a series write `check_ins` in its place"
+    )]
+    Older {
+        /// The day that stands there.
+        stands: Date,
+        /// The day of the check-in.
+        asked: Date,
+    },
+}
+
+/// The changes that write a check-in down: into `check_ins` where the file keeps them, and into
+/// `current` with the fields beside it where it does not, or has that too. In a series it stands where
+/// its day belongs; what is said of a day again corrects what was said of it.
 ///
 /// # Errors
-/// Where the file has faults.
+/// Where the file has faults, or the check-in does not fit what stands there.
 pub fn check_in(
     snapshot: &Snapshot,
     place: Place,
     check_in: &CheckIn,
-) -> Result<Vec<Change>, Refused> {
-    let at = standing(snapshot, place)?;
-    let node = snapshot.node(place.node);
+) -> Result<Vec<Change>, Unfit> {
+    let missing = || Refused::Missing("value".to_owned());
+    let node = snapshot.node(place.node).ok_or_else(missing)?;
+    let page = Page::of(snapshot, node.file)?;
+    let at = page.standing(node, place.key_result)?;
     let key_result = place
         .key_result
-        .and_then(|position| node?.key_results().get(position));
-    let kpi = node.and_then(|node| node.kpi());
-    let measurement = key_result
-        .map(|key_result| &key_result.measurement)
-        .or_else(|| kpi.map(|kpi| &kpi.measurement))
-        .ok_or_else(|| Refused::Missing("value".to_owned()))?;
-    let mut changes = Vec::new();
+        .and_then(|position| node.key_results().get(position));
+    let measurement = snapshot.measurement(place).ok_or_else(missing)?;
+    let milestone = key_result.filter(|own| key_result_type(own) == KeyResultType::Milestone);
+    if check_in.done && milestone.is_none() {
+        return Err(Unfit::NoMilestone);
+    }
+    let series = at.key("check_ins");
+    let series = match series.node(&page.0).map(|list| (list, list.kind())) {
+        Some((list, Kind::Sequence | Kind::Empty)) if milestone.is_none() => Some((series, list)),
+        _ => None,
+    };
+    let latest = measurement.days().max();
+    let is_latest = latest.is_none_or(|latest| latest <= check_in.as_of);
+    let mut fields = Fields::of(&at);
     // A bare text is a milestone of that title.
     if key_result.is_some_and(|own| own.span == own.title.span) {
-        changes.push(Change::Wrap {
-            at: at.clone(),
-            key: "title",
-        });
+        fields.wrap("title");
     }
-    let mut set = |key: &str, value: Option<String>, after: &'static [&'static str]| {
-        changes.extend(value.map(|value| Change::Set {
-            at: at.key(key),
-            value: Value::Text(value),
-            after,
-        }));
-    };
-    let day = check_in.as_of.to_string();
-    if key_result.map(key_result_type) == Some(KeyResultType::Milestone) {
-        let done = check_in.done.then(|| "true".to_owned());
-        set("done", done, &["progress", "criteria", "target", "title"]);
-        set(
-            "progress",
-            check_in.value.clone(),
-            &["done", "criteria", "target", "title"],
-        );
-    } else if !measurement.check_ins.is_empty() {
-        let latest = || Some(measurement.latest()?.text().to_string());
-        let item = [
-            ("date", Some(day)),
-            ("value", check_in.value.clone().or_else(latest)),
-            ("confidence", check_in.confidence.clone()),
-            ("note", check_in.note.clone()),
-        ];
-        let said = item
-            .into_iter()
-            .filter_map(|(key, value)| Some((key.to_owned(), Value::Text(value?))));
-        changes.push(Change::Append {
-            at: at.key("check_ins"),
-            value: Value::Map(said.collect()),
-        });
+    let day = Some(check_in.as_of.to_string());
+    if let Some((series, list)) = series {
+        let mut changes = series::changes((series, list), measurement, check_in);
+        // A value beside the series goes before it, so that it must not stay behind.
+        let stands = |key: &str| {
+            let value = at.key(key).node(&page.0);
+            is_latest && value.is_some_and(|value| !matches!(value.kind(), Kind::Empty))
+        };
+        let value = check_in.value.clone();
+        fields.set("current", value.filter(|_| stands("current")), &[]);
+        fields.set("as_of", day.filter(|_| stands("as_of")), &[]);
+        changes.extend(fields.changes);
         return Ok(changes);
-    } else {
-        set(
+    }
+    match latest {
+        Some(stands) if !is_latest => {
+            let asked = check_in.as_of;
+            return Err(Unfit::Older { stands, asked });
+        }
+        _ => {}
+    }
+    match milestone {
+        Some(own) => fields.milestone(own, check_in)?,
+        None => fields.set(
             "current",
             check_in.value.clone(),
             &["target", "baseline", "unit", "title", "kpi"],
-        );
+        ),
     }
-    set(
-        "as_of",
-        Some(day),
-        &[
-            "current", "progress", "done", "target", "baseline", "title", "kpi",
-        ],
-    );
-    set("confidence", check_in.confidence.clone(), &["as_of"]);
-    set("note", check_in.note.clone(), &["confidence", "as_of"]);
-    Ok(changes)
+    fields.set("as_of", day, &AS_OF_BEHIND);
+    fields.set("confidence", check_in.confidence.clone(), &["as_of"]);
+    fields.set("note", check_in.note.clone(), &["confidence", "as_of"]);
+    Ok(fields.changes)
 }
 
-#[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used)]
+/// What `as_of` likes to stand behind.
+const AS_OF_BEHIND: [&str; 7] = [
+    "current", "progress", "done", "target", "baseline", "title", "kpi",
+];
 
-    use jiff::civil::date;
+/// Changes of the fields of one mapping.
+struct Fields<'a> {
+    at: &'a EditPlace,
+    changes: Vec<Change>,
+}
 
-    use super::*;
-    use crate::edit::changed;
-    use crate::testing::tree_of;
+impl<'a> Fields<'a> {
+    const fn of(at: &'a EditPlace) -> Self {
+        Self {
+            at,
+            changes: Vec::new(),
+        }
+    }
 
-    /// What a check-in makes of the fields of one key result, or of a kpi.
-    fn after(text: &str, said: &CheckIn) -> String {
-        let (snapshot, _) = tree_of(&format!("#: teams/a/2026-Q1/o.yaml\n{text}"));
-        let (id, node) = snapshot.iter().next().unwrap();
-        let place = Place {
-            node: id,
-            key_result: (!node.key_results().is_empty()).then_some(0),
+    fn wrap(&mut self, key: &'static str) {
+        let at = self.at.clone();
+        self.changes.push(Change::Wrap { at, key });
+    }
+
+    /// Sets a field, where there is something to say.
+    fn set(&mut self, key: &str, value: Option<String>, after: &'static [&'static str]) {
+        self.changes.extend(value.map(|value| Change::Set {
+            at: self.at.key(key),
+            value: Value::Text(value),
+            after,
+        }));
+    }
+
+    /// How far a milestone is. What is done stays so only where all of it still is.
+    fn milestone(&mut self, own: &KeyResult, check_in: &CheckIn) -> Result<(), Unfit> {
+        let value = check_in.value.clone();
+        let share = |value: &String| Share::parse(&Text::from(value.as_str())).ok();
+        let in_part = value.clone().filter(|value| {
+            let share = share(value);
+            share.is_none_or(|share| share.value() < Decimal::ONE)
+        });
+        let done = match (check_in.done, in_part) {
+            (true, Some(value)) => return Err(Unfit::DoneInPart(value)),
+            (true, None) => Some("true"),
+            (false, Some(_)) if own.done.is_some_and(|done| done.value) => Some("false"),
+            (false, _) => None,
         };
-        let changes = check_in(&snapshot, place, said).unwrap();
-        changed(text, &changes).unwrap()
-    }
-
-    fn value(value: &str) -> CheckIn {
-        CheckIn {
-            value: Some(value.to_owned()),
-            ..CheckIn::on(date(2026, 2, 14))
-        }
-    }
-
-    #[test]
-    fn a_value_goes_where_the_file_keeps_it() {
-        for (fields, said, expected) in [
-            (
-                "- id: k\n    title: T\n    baseline: 60%\n    target: 85%\n    current: 71% # half of them\n    as_of: 2026-02-01\n    owner: x\n",
-                value("75%"),
-                "- id: k\n    title: T\n    baseline: 60%\n    target: 85%\n    current: 75% # half of them\n    as_of: 2026-02-14\n    owner: x\n",
-            ),
-            (
-                "- id: k\n    title: T\n    baseline: 60%\n    target: 85%\n    owner: x\n",
-                value("75%"),
-                "- id: k\n    title: T\n    baseline: 60%\n    target: 85%\n    current: 75%\n    as_of: 2026-02-14\n    owner: x\n",
-            ),
-            (
-                "- {id: k, title: T, baseline: 1, target: 9}\n",
-                CheckIn {
-                    confidence: Some("6/10".to_owned()),
-                    note: Some("Slow, but: sure".to_owned()),
-                    ..value("3")
-                },
-                "- {id: k, title: T, baseline: 1, target: 9, current: 3, as_of: 2026-02-14, confidence: 6/10, note: \"Slow, but: sure\"}\n",
-            ),
-            (
-                "- title: T\n    baseline: 1\n    target: 9\n    check_ins:\n      - {date: 2026-01-20, value: 2}\n",
-                value("3"),
-                "- title: T\n    baseline: 1\n    target: 9\n    check_ins:\n      - {date: 2026-01-20, value: 2}\n      - {date: 2026-02-14, value: 3}\n",
-            ),
-            (
-                "- title: T\n    baseline: 1\n    target: 9\n    check_ins:\n      - date: 2026-01-20\n        value: 2\n",
-                CheckIn {
-                    confidence: Some("0.5".to_owned()),
-                    ..CheckIn::on(date(2026, 2, 14))
-                },
-                "- title: T\n    baseline: 1\n    target: 9\n    check_ins:\n      - date: 2026-01-20\n        value: 2\n      - date: 2026-02-14\n        value: 2\n        confidence: 0.5\n",
-            ),
-            (
-                "- Ship the player\n  - Another\n",
-                CheckIn {
-                    done: true,
-                    ..CheckIn::on(date(2026, 2, 14))
-                },
-                "- title: Ship the player\n    done: true\n    as_of: 2026-02-14\n  - Another\n",
-            ),
-            (
-                "- title: Ship the player\n    done: false\n",
-                CheckIn {
-                    done: true,
-                    ..CheckIn::on(date(2026, 2, 14))
-                },
-                "- title: Ship the player\n    done: true\n    as_of: 2026-02-14\n",
-            ),
-            (
-                "- title: Ship the player\n",
-                value("40%"),
-                "- title: Ship the player\n    progress: 40%\n    as_of: 2026-02-14\n",
-            ),
-        ] {
-            let around = "objective: O\nkey_results:\n  ";
-            let text = format!("{around}{fields}");
-            assert_eq!(after(&text, &said), format!("{around}{expected}"));
-        }
-    }
-
-    #[test]
-    fn a_kpi_is_checked_in_like_a_key_result() {
-        assert_eq!(
-            after(
-                "kpi: Paid on time\ntarget: at least 99%\nowner: x\n",
-                &value("98%")
-            ),
-            "kpi: Paid on time\ntarget: at least 99%\ncurrent: 98%\nas_of: 2026-02-14\nowner: x\n"
-        );
+        let done = done.map(str::to_owned);
+        self.set("done", done, &["progress", "criteria", "target", "title"]);
+        self.set("progress", value, &["done", "criteria", "target", "title"]);
+        Ok(())
     }
 }

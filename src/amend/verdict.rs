@@ -95,13 +95,14 @@ const HEAD: [&str; 8] = [
     "team",
     "objective",
 ];
-const SCORE_HEAD: [&str; 9] = headed("status");
-const RESULT_HEAD: [&str; 9] = headed("score");
-
-const fn headed(first: &'static str) -> [&'static str; 9] {
+const SCORE_HEAD: [&str; 9] = {
     let [a, b, c, d, e, f, g, h] = HEAD;
-    [first, a, b, c, d, e, f, g, h]
-}
+    ["status", a, b, c, d, e, f, g, h]
+};
+const RESULT_HEAD: [&str; 10] = {
+    let [a, b, c, d, e, f, g, h] = HEAD;
+    ["score", "status", a, b, c, d, e, f, g, h]
+};
 
 #[cfg(test)]
 mod tests {
@@ -156,6 +157,11 @@ mod tests {
                 "objective: O\r\nscore: 0.5\r\nkey_results:\r\n  - A\r\n",
                 given(Status::Missed, "0.6", "", ""),
                 "objective: O\r\nstatus: missed\r\nscore: 0.6\r\nkey_results:\r\n  - A\r\n",
+            ),
+            (
+                "objective: O\nstatus: active\nkey_results: [A]\n",
+                given(Status::Missed, "", "A start", ""),
+                "objective: O\nstatus: missed\nresult: A start\nkey_results: [A]\n",
             ),
             (
                 "{objective: O, owner: x, key_results: [A]}\n",

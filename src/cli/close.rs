@@ -12,11 +12,12 @@ use anyhow::{anyhow, bail};
 use clap::Args;
 
 use crate::amend;
-use crate::cli::Outcome;
 use crate::cli::ask::Person;
+use crate::cli::commit;
 use crate::cli::edits::{self, Edits};
 use crate::cli::load::{self, Edited, Loaded, load_for};
 use crate::cli::session::Session;
+use crate::cli::{Outcome, trailer};
 use crate::edit::Change;
 use crate::finding::FileId;
 use crate::model::Cycle;
@@ -24,7 +25,7 @@ use crate::render::safe::safe;
 use crate::render::{close_csv, close_text};
 use crate::report::Verdict;
 use crate::snapshot::{self, Place};
-use crate::store::Git;
+use crate::store::{self, Git};
 use crate::views::closing::{self, Closed, closed};
 use crate::views::{Basis, TreeNode};
 use decide::Decision;
@@ -111,6 +112,9 @@ pub fn run(
     if let Some(tag) = &tag {
         tag.require_free(&git)?;
     }
+    if args.commit {
+        commit::require_possible(&git, std::iter::empty())?;
+    }
     let decisions = decisions(
         args,
         session,
@@ -124,6 +128,9 @@ pub fn run(
     let mut after = load_for(session, &[], &edits.edited())?;
     after.current = before.current.clone();
     edits::refuse_new_errors(&before, &after)?;
+    if !session.quiet {
+        decide::say_contradictions(&before.snapshot, &objectives, &decisions, err)?;
+    }
     if args.diff {
         edits.print(session, out)?;
         return Ok(Verdict::Clean);
@@ -134,9 +141,9 @@ pub fn run(
         .filter_map(|decision| closed(sides, &cycle, decision.place))
         .collect();
     let objectives = closing::objectives(basis(&after), &cycle);
-    if let Some(tag) = &tag {
+    if tag.is_some() {
         match args.commit || edits.is_empty() {
-            true => tag.require_committed(&git, &before, &objectives)?,
+            true => Tag::require_committed(&git, &before, &objectives)?,
             false => bail_uncommitted(&args.cycle)?,
         }
     }
@@ -145,7 +152,8 @@ pub fn run(
     }
     edits.write(&before.root.repository)?;
     if args.commit && !edits.is_empty() {
-        edits.commit(&git, &message(&before, &cycle, &objectives, &ended))?;
+        let message = message((&before, &cycle), session, &objectives, &ended);
+        edits.commit(&git, &message)?;
     }
     close_text::write(out, &ended, session.style)?;
     let counts = close_text::counts(&objectives);
@@ -167,8 +175,17 @@ fn nothing_in(loaded: &Loaded, cycle: &Cycle) -> anyhow::Error {
         [] => "no cycle".to_owned(),
         known => known.join(", "),
     };
+    // In a tree that keeps one file for each, the next cycle has taken them along.
+    let later = snapshot::cycles(&loaded.snapshot);
+    let later = later.iter().any(|own| own.start > cycle.end);
+    let gone_on = match later {
+        true => {
+            "; what goes on in its own file belongs to the later cycle from then on, so close a cycle before you roll it"
+        }
+        false => "",
+    };
     anyhow!(
-        "no objective belongs to {}; there are objectives of {there}",
+        "no objective belongs to {}; there are objectives of {there}{gone_on}",
         cycle.name
     )
 }
@@ -223,18 +240,39 @@ fn decisions(
             without(open, cycle)
         ),
         open => {
-            // Nobody is asked for what could not be written.
-            for objective in open {
-                let place = Place {
-                    node: objective.node,
-                    key_result: None,
-                };
-                amend::standing(&before.snapshot, place)
-                    .map_err(|refused| anyhow!("{}: {refused}", objective.path))?;
-            }
+            require_writable(args, before, (objectives, open))?;
             let person = Person { input, err };
             dialogue::hold(person, open, args.partial, session.err_style)
         }
+    }
+}
+
+/// Makes sure that nobody is asked for what could not be written, committed or tagged then.
+fn require_writable(
+    args: &CloseArgs,
+    loaded: &Loaded,
+    (objectives, open): (&[TreeNode], &[&TreeNode]),
+) -> anyhow::Result<()> {
+    let repository = &loaded.root.repository;
+    for objective in open {
+        let place = Place {
+            node: objective.node,
+            key_result: None,
+        };
+        amend::standing(&loaded.snapshot, place)
+            .map_err(|refused| anyhow!("{}: {refused}", objective.path))?;
+        if !args.diff {
+            store::require_writable(&repository.join(&objective.path))?;
+        }
+    }
+    if !args.commit {
+        return Ok(());
+    }
+    let git = Git::at(repository);
+    commit::require_possible(&git, open.iter().map(|own| own.path.as_str()))?;
+    match args.tag {
+        true => Tag::require_committed(&git, loaded, objectives),
+        false => Ok(()),
     }
 }
 
@@ -308,7 +346,12 @@ fn bail_uncommitted(name: &str) -> anyhow::Result<()> {
 }
 
 /// The message of the commit: how the cycle ended, each verdict, and a trailer for each objective.
-fn message(loaded: &Loaded, cycle: &Cycle, objectives: &[TreeNode], ended: &[Closed]) -> String {
+fn message(
+    (loaded, cycle): (&Loaded, &Cycle),
+    session: &Session,
+    objectives: &[TreeNode],
+    ended: &[Closed],
+) -> String {
     let subject = format!("Close {}: {}", cycle.name, close_text::counts(objectives));
     let line = |closed: &Closed| {
         let score = closed
@@ -319,10 +362,9 @@ fn message(loaded: &Loaded, cycle: &Cycle, objectives: &[TreeNode], ended: &[Clo
         format!("{}: {}{score}", closed.name, closed.status.1.name())
     };
     let body: Vec<String> = ended.iter().map(line).collect();
-    let trailer = &loaded.config.trailers.strategic;
-    let whole = ended.iter().filter(|closed| !closed.name.contains('/'));
+    let whole = ended.iter().filter(|own| own.place.key_result.is_none());
     let trailers: Vec<String> = whole
-        .map(|closed| format!("{trailer}: {}", closed.name))
+        .map(|closed| trailer::of(loaded, closed.place, session.today))
         .collect();
     let parts = [subject, body.join("\n"), trailers.join("\n")];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();

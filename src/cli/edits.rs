@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{anyhow, bail};
 
+use crate::cli::commit::{self, Standing};
 use crate::cli::load::{Edited, Loaded};
 use crate::cli::session::Session;
 use crate::edit::{self, Change};
@@ -87,6 +88,26 @@ pub fn refuse_new_errors(before: &Loaded, after: &Loaded) -> anyhow::Result<()> 
             ))
         }
     }
+}
+
+/// The first error that the tree `after` has and `before` did not have.
+#[must_use]
+pub fn first_new_error(before: &Loaded, after: &Loaded) -> Option<Finding> {
+    let errors = |loaded: &Loaded| {
+        let errors = loaded.judged().into_iter();
+        errors.filter(|own| own.level == Level::Error)
+    };
+    let key = |loaded: &Loaded, finding: &Finding| {
+        let file = loaded.snapshot.file(finding.file);
+        let path = file.map(|file| file.path.clone());
+        let about = (finding.subject.clone(), finding.field);
+        (finding.rule, path, about, finding.message.clone())
+    };
+    let known: HashSet<_> = errors(before)
+        .map(|own| key(before, &own.finding))
+        .collect();
+    let mut new = errors(after).map(|own| own.finding);
+    new.find(|finding| !known.contains(&key(after, finding)))
 }
 
 /// Where a finding stands: the file, the line as it would be, and what it is about.
@@ -219,26 +240,9 @@ impl Edits {
     /// Makes sure that a commit of just these files holds nothing but these changes.
     ///
     /// # Errors
-    /// Where a file holds other changes or is not committed, as one is that is new, or no branch is
-    /// checked out.
+    /// As [`commit::require_possible`].
     pub fn require_committed(&self, git: &Git) -> anyhow::Result<()> {
-        if git.answer(&["symbolic-ref", "--quiet", "HEAD"])?.is_none() {
-            bail!(
-                "no branch is checked out, so a commit would soon be lost: `git switch` to one first"
-            );
-        }
-        for path in self.files.keys() {
-            match standing(git, path)? {
-                Standing::Committed => {}
-                Standing::New => {
-                    bail!("{path} was never committed: commit it first, or leave --commit out")
-                }
-                Standing::Changed => bail!(
-                    "{path} already holds changes that are not committed, and they would go along: commit them first, or leave --commit out"
-                ),
-            }
-        }
-        Ok(())
+        commit::require_possible(git, self.files.keys().map(String::as_str))
     }
 
     /// Makes sure that what one of its files holds is not lost by changing it: that git has it.
@@ -246,7 +250,7 @@ impl Edits {
     /// # Errors
     /// Where it is not committed as it is.
     pub fn require_kept(git: &Git, path: &str) -> anyhow::Result<()> {
-        match standing(git, path)? {
+        match commit::standing(git, path)? {
             Standing::Committed => Ok(()),
             Standing::New | Standing::Changed => Err(anyhow!(
                 "{path} goes on in place, so that what it says now would be nowhere: commit it first"
@@ -257,40 +261,10 @@ impl Edits {
     /// Commits just these files, whatever else is staged.
     ///
     /// # Errors
-    /// Where git refuses; the files stay changed.
+    /// As [`commit::make`]; the files stay changed.
     pub fn commit(&self, git: &Git, message: &str) -> anyhow::Result<()> {
-        let paths = self
-            .files
-            .keys()
-            .map(|path| format!(":(top,literal){path}"));
-        let paths: Vec<String> = paths.collect();
-        let mut args = vec!["commit", "--quiet", "--only", "-m", message, "--"];
-        args.extend(paths.iter().map(String::as_str));
-        git.output(&args)
-            .map(drop)
-            .map_err(|error| anyhow!("the files are changed, but not committed: {error}"))
+        commit::make(git, self.files.keys().map(String::as_str), message)
     }
-}
-
-/// How a file stands beside the last commit.
-enum Standing {
-    /// It is as it was committed.
-    Committed,
-    /// It holds something else.
-    Changed,
-    /// It is not in the repository.
-    New,
-}
-
-fn standing(git: &Git, path: &str) -> anyhow::Result<Standing> {
-    let path = format!(":(top,literal){path}");
-    let known = git.answer(&["ls-files", "--error-unmatch", "--", &path])?;
-    let same = git.answer(&["diff", "--quiet", "--no-ext-diff", "HEAD", "--", &path])?;
-    Ok(match (known, same) {
-        (None, _) => Standing::New,
-        (Some(_), None) => Standing::Changed,
-        (Some(_), Some(_)) => Standing::Committed,
-    })
 }
 
 impl Edit {

@@ -1,6 +1,7 @@
 //! `okr set`: writes check-ins down in the files of the tree.
 
 mod asked;
+mod notes;
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, Write};
@@ -8,11 +9,11 @@ use std::io::{BufRead, Write};
 use anyhow::{anyhow, bail};
 use clap::Args;
 
-use crate::amend::{self, CheckIn};
+use crate::amend::{self, CheckIn, Unfit};
 use crate::cli::edits::{self, Edits};
 use crate::cli::load::{Edited, Loaded, load_for};
 use crate::cli::session::Session;
-use crate::cli::{Outcome, subject};
+use crate::cli::{Outcome, subject, trailer};
 use crate::edit::Change;
 use crate::finding::FileId;
 use crate::model::date::parse_date;
@@ -36,15 +37,15 @@ pub struct SetArgs {
     reference: String,
 
     /// Its value now; of a milestone how far it is
-    #[arg(value_name = "VALUE", allow_negative_numbers = true)]
+    #[arg(value_name = "VALUE", allow_hyphen_values = true, value_parser = said)]
     value: Option<String>,
 
     /// How sure its owner is that it will be reached, such as 6/10
-    #[arg(long, value_name = "SHARE")]
+    #[arg(long, value_name = "SHARE", allow_hyphen_values = true, value_parser = said)]
     confidence: Option<String>,
 
     /// What there is to say
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = said)]
     note: Option<String>,
 
     /// A milestone is reached
@@ -64,6 +65,18 @@ pub struct SetArgs {
     commit: bool,
 }
 
+/// What is to be written down, which may begin with a dash as `-5%` does, without white space around it.
+fn said(text: &str) -> Result<String, String> {
+    let is_option = text.strip_prefix("--").is_some_and(|name| {
+        name.starts_with(|c: char| c.is_ascii_lowercase()) && !name.contains(char::is_whitespace)
+    });
+    match text.trim() {
+        _ if is_option => Err("an option stands where something to write down should".to_owned()),
+        "" => Err("nothing stands there: write something, or leave it out".to_owned()),
+        text => Ok(text.to_owned()),
+    }
+}
+
 /// Runs it.
 pub fn run(
     args: &SetArgs,
@@ -79,10 +92,11 @@ pub fn run(
     let mut places = Vec::new();
     let mut changes: BTreeMap<FileId, Vec<Change>> = BTreeMap::new();
     for one in &asked {
-        let (place, file, own) = changes_of(&before, one).map_err(|error| match one.line {
-            Some(line) => error.context(format!("line {line}")),
-            None => error,
-        })?;
+        let (place, file, own) =
+            changes_of(&before, one, session).map_err(|error| match one.line {
+                Some(line) => error.context(format!("line {line}")),
+                None => error,
+            })?;
         if places.contains(&place) {
             let name = before.snapshot.place_name(place);
             return Err(anyhow!("{name} is checked in twice: leave one of them out").into());
@@ -92,7 +106,15 @@ pub fn run(
     }
     let edits = Edits::of(&before.snapshot, changes)?;
     let after = load_for(session, &[], &edits.edited())?;
-    edits::refuse_new_errors(&before, &after)?;
+    edits::refuse_new_errors(&before, &after).map_err(|error| {
+        match at_fault(&before, &after, &asked, &places) {
+            Some(place) => error.context(place),
+            None => error,
+        }
+    })?;
+    if !session.quiet {
+        notes::say(&before, &after, asked.iter().zip(&places), err)?;
+    }
     if args.diff {
         edits.print(session, out)?;
         return Ok(Verdict::Clean);
@@ -104,7 +126,7 @@ pub fn run(
     }
     edits.write(&before.root.repository)?;
     if args.commit && !edits.is_empty() {
-        edits.commit(&git, &message(&before, &changed))?;
+        edits.commit(&git, &message(&before, session, &changed))?;
     }
     set_text::write(out, &changed, session.style)?;
     Ok(Verdict::Clean)
@@ -147,9 +169,14 @@ fn asked(args: &SetArgs, session: &Session, input: &mut dyn BufRead) -> anyhow::
 }
 
 /// The changes that one check-in makes, and in which file.
-fn changes_of(loaded: &Loaded, asked: &Asked) -> anyhow::Result<(Place, FileId, Vec<Change>)> {
+fn changes_of(
+    loaded: &Loaded,
+    asked: &Asked,
+    session: &Session,
+) -> anyhow::Result<(Place, FileId, Vec<Change>)> {
     let reference = &asked.reference;
     let place = subject::place(loaded, reference)?;
+    subject::require_alone(loaded, place)?;
     let snapshot = &loaded.snapshot;
     let node = snapshot
         .node(place.node)
@@ -163,12 +190,36 @@ fn changes_of(loaded: &Loaded, asked: &Asked) -> anyhow::Result<(Place, FileId, 
         };
         bail!("{reference} has no value of its own; {help}");
     }
+    let day = asked.check_in.as_of;
+    if day > session.today {
+        bail!("{reference}: {day} is still to come, and a check-in says what was seen on its day");
+    }
     let changes = amend::check_in(snapshot, place, &asked.check_in);
-    let changes = changes.map_err(|refused| {
-        let path = snapshot.file(node.file).map_or("", |file| &file.path);
-        anyhow!("{path}: {refused}")
+    let changes = changes.map_err(|unfit| match unfit {
+        Unfit::Refused(refused) => {
+            let path = snapshot.file(node.file).map_or("", |file| &file.path);
+            anyhow!("{path}: {refused}")
+        }
+        unfit => anyhow!("{reference} {unfit}"),
     })?;
     Ok((place, node.file, changes))
+}
+
+/// Which line of standard input brings the first error along that the tree did not have.
+fn at_fault(before: &Loaded, after: &Loaded, asked: &[Asked], places: &[Place]) -> Option<String> {
+    let finding = edits::first_new_error(before, after)?;
+    let holds = |place: &Place| {
+        let node = after.snapshot.node(place.node);
+        let Some(node) = node.filter(|node| node.file == finding.file) else {
+            return false;
+        };
+        match place.key_result.and_then(|at| node.key_results().get(at)) {
+            Some(key_result) => key_result.span.contains(finding.span),
+            None => node.document.span.contains(finding.span),
+        }
+    };
+    let (asked, _) = asked.iter().zip(places).find(|(_, place)| holds(place))?;
+    Some(format!("line {}: {}", asked.line?, asked.reference))
 }
 
 /// Where each stood, and where it stands.
@@ -188,8 +239,8 @@ fn stood(before: &Loaded, after: &Loaded, places: &[Place]) -> Vec<(Standing, St
         .collect()
 }
 
-/// The message of the commit: what was checked in, and a trailer for each: a kpi is business as usual.
-fn message(loaded: &Loaded, changed: &[(Standing, Standing)]) -> String {
+/// The message of the commit: what was checked in, and a trailer for each.
+fn message(loaded: &Loaded, session: &Session, changed: &[(Standing, Standing)]) -> String {
     let line = |(before, after): &(Standing, Standing)| match (&before.value, &after.value) {
         (Some(old), Some(new)) if old != new => format!("{}: {old} → {new}", after.name),
         (_, Some(new)) => format!("{}: {new}", after.name),
@@ -203,12 +254,10 @@ fn message(loaded: &Loaded, changed: &[(Standing, Standing)]) -> String {
         [_] => Vec::new(),
         several => several.iter().map(line).collect(),
     };
-    let trailers = &loaded.config.trailers;
-    let trailer = |own: &Standing| match own.is_kpi {
-        true => format!("{}: {}", trailers.operations, own.name),
-        false => format!("{}: {}", trailers.strategic, own.name),
-    };
-    let trailers: Vec<String> = changed.iter().map(|(_, after)| trailer(after)).collect();
+    let trailers = changed
+        .iter()
+        .map(|(_, after)| trailer::of(loaded, after.place, session.today));
+    let trailers: Vec<String> = trailers.collect();
     let parts = [subject, body.join("\n"), trailers.join("\n")];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     parts.join("\n\n")

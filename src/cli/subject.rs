@@ -33,6 +33,25 @@ pub fn place(loaded: &Loaded, text: &str) -> anyhow::Result<Place> {
         .map_err(|why| anyhow!("{}", unresolved(loaded, &reference, &why)))
 }
 
+/// Makes sure that nothing beside `place` has its name: what is to be changed has to be told apart.
+///
+/// # Errors
+/// Where two key results of one objective have the same id.
+pub fn require_alone(loaded: &Loaded, place: Place) -> anyhow::Result<()> {
+    let node = loaded.snapshot.node(place.node);
+    let all = node.map_or(&[][..], Node::key_results);
+    let Some(own) = place.key_result.and_then(|position| all.get(position)) else {
+        return Ok(());
+    };
+    match all.iter().filter(|other| other.id == own.id).count() {
+        0 | 1 => Ok(()),
+        count => Err(anyhow!(
+            "{} is {count} key results: give each an id of its own first",
+            loaded.snapshot.place_name(place)
+        )),
+    }
+}
+
 /// Why a reference leads nowhere, and what could be meant.
 fn unresolved(loaded: &Loaded, reference: &Reference, why: &Unresolved) -> String {
     let snapshot = &loaded.snapshot;

@@ -70,6 +70,12 @@ impl Measurement {
                 .and_then(|check_in| check_in.value.as_ref())
         })
     }
+
+    /// The days on which it was looked at, as it says itself, in the order of the file.
+    pub fn days(&self) -> impl Iterator<Item = Date> {
+        let check_ins = self.check_ins.iter().filter_map(|check_in| check_in.date);
+        check_ins.chain(self.as_of).map(|day| day.value)
+    }
 }
 
 /// One look at a value.

@@ -133,10 +133,6 @@ fn finding(
 
 /// The last day on which it was looked at, as it says itself. A day that has not come yet is none.
 fn written(key_result: &KeyResult, today: Date) -> Option<Date> {
-    let measurement = &key_result.measurement;
-    let check_ins = measurement.check_ins.iter();
-    let check_ins = check_ins.filter_map(|check_in| check_in.date);
-    let as_of = measurement.as_of.map(|day| day.value);
-    let days = check_ins.map(|day| day.value).chain(as_of);
+    let days = key_result.measurement.days();
     days.filter(|day| *day <= today).max()
 }

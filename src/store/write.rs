@@ -20,8 +20,7 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
         return stream.write_all(bytes).and_then(|()| stream.flush());
     }
     let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    let rights = there.ok().map(|there| there.permissions());
-    let file = beside(&target, bytes, rights)?;
+    let file = beside(&target, bytes, there.ok().as_ref())?;
     file.persist(&target).map_err(|error| plain(&error.error))?;
     Ok(())
 }
@@ -33,21 +32,9 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// Where it is no regular file (links are not followed), where it may not be written, or where it
 /// holds something else by now. Nothing is changed then, and nothing is left beside it.
 pub fn replace(path: &Path, before: &[u8], bytes: &[u8]) -> Result<(), StoreError> {
-    let unwritable = |reason: String| StoreError::Unwritable {
-        path: path.to_owned(),
-        reason,
-    };
-    let failed = |error: io::Error| unwritable(reason(&error));
-    let there = fs::symlink_metadata(path).map_err(failed)?;
-    if !there.is_file() {
-        return Err(StoreError::NoFile {
-            path: path.to_owned(),
-        });
-    }
-    if there.permissions().readonly() {
-        return Err(unwritable("it is read-only".to_owned()));
-    }
-    let file = beside(path, bytes, Some(there.permissions())).map_err(failed)?;
+    let failed = |error: io::Error| unwritable(path, reason(&error));
+    let there = writable(path)?;
+    let file = beside(path, bytes, Some(&there)).map_err(failed)?;
     file.as_file().sync_all().map_err(failed)?;
     if fs::read(path).map_err(failed)? != before {
         return Err(StoreError::Changed {
@@ -58,12 +45,45 @@ pub fn replace(path: &Path, before: &[u8], bytes: &[u8]) -> Result<(), StoreErro
     Ok(())
 }
 
-/// A temporary file with these bytes and rights beside `target`. It is hidden and no `*.yaml`, so that
+/// Makes sure that the file at `path` is one that may be written, as far as can be known beforehand.
+///
+/// # Errors
+/// Where it is no regular file, or may not be written.
+pub fn require_writable(path: &Path) -> Result<(), StoreError> {
+    writable(path).map(drop)
+}
+
+/// What the file at `path` is, which may be written: where its folder may be, it could be replaced all
+/// the same, but somebody said that it should not.
+fn writable(path: &Path) -> Result<fs::Metadata, StoreError> {
+    let failed = |error: io::Error| unwritable(path, reason(&error));
+    let there = fs::symlink_metadata(path).map_err(failed)?;
+    if !there.is_file() {
+        return Err(StoreError::NoFile {
+            path: path.to_owned(),
+        });
+    }
+    if there.permissions().readonly() {
+        return Err(unwritable(path, "it is read-only".to_owned()));
+    }
+    OpenOptions::new().write(true).open(path).map_err(failed)?;
+    Ok(there)
+}
+
+fn unwritable(path: &Path, reason: String) -> StoreError {
+    StoreError::Unwritable {
+        path: path.to_owned(),
+        reason,
+    }
+}
+
+/// A temporary file with these bytes beside `target`, and with the rights and the owners of what is
+/// `there`, as far as the latter may be given. It is hidden and no `*.yaml`, so that
 /// no other run takes it for a file of the tree, and gone unless it takes the target's place.
 fn beside(
     target: &Path,
     bytes: &[u8],
-    rights: Option<fs::Permissions>,
+    there: Option<&fs::Metadata>,
 ) -> io::Result<tempfile::NamedTempFile> {
     let folder = target
         .parent()
@@ -75,11 +95,31 @@ fn beside(
         .tempfile_in(folder)
         .map_err(|error| plain(&error))?;
     file.write_all(bytes).map_err(|error| plain(&error))?;
-    if let Some(rights) = rights {
-        fs::set_permissions(file.path(), rights)?;
+    if let Some(there) = there {
+        keep_owners(file.as_file(), there);
+        fs::set_permissions(file.path(), there.permissions())?;
     }
     Ok(file)
 }
+
+/// Gives a file the owner and the group of another one. Most people may give at most a group of their
+/// own; what may not be given stays as it is.
+#[cfg(unix)]
+fn keep_owners(file: &fs::File, there: &fs::Metadata) {
+    use std::os::unix::fs::{MetadataExt, fchown};
+    let Ok(own) = file.metadata() else {
+        return;
+    };
+    if own.gid() != there.gid() {
+        let _ = fchown(file, None, Some(there.gid()));
+    }
+    if own.uid() != there.uid() {
+        let _ = fchown(file, Some(there.uid()), None);
+    }
+}
+
+#[cfg(not(unix))]
+const fn keep_owners(_: &fs::File, _: &fs::Metadata) {}
 
 /// An error without the name of a temporary file, which nobody has asked for.
 fn plain(error: &io::Error) -> io::Error {
@@ -197,6 +237,21 @@ mod tests {
         assert_eq!(fs::read(&path).unwrap(), b"new");
         assert_eq!(fs::metadata(&path).unwrap().permissions(), rights);
         assert_eq!(names(folder.path()), ["a.yaml"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_keeps_its_group_where_that_may_be_given() {
+        use std::os::unix::fs::{MetadataExt, chown};
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.yaml");
+        fs::write(&path, "old").unwrap();
+        // Only root may give any group; everybody else keeps what the file has.
+        let _ = chown(&path, None, Some(4_321));
+        let before = fs::metadata(&path).unwrap();
+        replace(&path, b"old", b"new").unwrap();
+        let after = fs::metadata(&path).unwrap();
+        assert_eq!((after.uid(), after.gid()), (before.uid(), before.gid()));
     }
 
     #[test]

@@ -23,6 +23,8 @@ pub struct Proposal {
 /// What a verdict changed of one objective or key result: before and after.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Closed {
+    /// Where it stands.
+    pub place: Place,
     /// Its name.
     pub name: String,
     /// The status.
@@ -102,6 +104,7 @@ pub fn closed(
     let (old_status, old) = ending(before, cycle, place)?;
     let (new_status, new) = ending(after, cycle, place)?;
     Some(Closed {
+        place,
         name: before.snapshot.place_name(place),
         status: (old_status, new_status),
         score: (old.score.filter(|_| old.score_given), new.score),

@@ -6,10 +6,10 @@ use crate::views::figures::{Basis, Figures, figures};
 /// Where something stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Standing {
+    /// Where it stands.
+    pub place: Place,
     /// Its name.
     pub name: String,
-    /// Whether it is a kpi.
-    pub is_kpi: bool,
     /// The latest value as written; of a milestone how far it is said to be. None where nothing is.
     pub value: Option<String>,
     /// What that comes to.
@@ -39,8 +39,8 @@ pub fn standing(basis: Basis<'_>, place: Place) -> Option<Standing> {
         }
     };
     Some(Standing {
+        place,
         name: basis.snapshot.place_name(place),
-        is_kpi: place.key_result.is_none(),
         value: measured.or_else(milestone),
         figures,
     })

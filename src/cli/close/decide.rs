@@ -1,12 +1,15 @@
 //! What was decided about one objective or key result, and what follows from what was said of it.
 
+use std::io::{self, Write};
+
 use anyhow::{anyhow, bail};
 
 use crate::amend::{Given, score_text};
 use crate::measure::score::success;
 use crate::model::{Common, Share, Status};
 use crate::parse::nearest;
-use crate::snapshot::Place;
+use crate::render::safe::safe;
+use crate::snapshot::{Place, Snapshot};
 use crate::source::Text;
 use crate::views::TreeNode;
 use crate::views::closing::proposal;
@@ -112,4 +115,39 @@ pub fn require_verdict(name: &str, given: &Given, objective: &TreeNode) -> anyho
             "{name} has no verdict: write achieved, missed, postponed or dropped, or a score"
         )),
     }
+}
+
+/// Says where a verdict and the score that is given with it contradict each other: it may be meant, and
+/// it may be a slip.
+///
+/// # Errors
+/// Where `err` cannot be written.
+pub fn say_contradictions(
+    snapshot: &Snapshot,
+    objectives: &[TreeNode],
+    decisions: &[Decision],
+    err: &mut dyn Write,
+) -> io::Result<()> {
+    for Decision { place, given } in decisions {
+        let of = objectives.iter().find(|own| own.node == place.node);
+        let status = given.status.or_else(|| of.map(|own| own.status));
+        let commitment = of.and_then(|own| own.commitment);
+        let (Some(status), Some(text), Some(commitment)) = (status, &given.score, commitment)
+        else {
+            continue;
+        };
+        let is_success = score(text).map(|score| success(score.value(), commitment));
+        let word = match (status, is_success) {
+            (Status::Achieved, Ok(false)) => "is no success",
+            (Status::Missed, Ok(true)) => "is a success",
+            _ => continue,
+        };
+        let name = snapshot.place_name(*place);
+        let note = format!(
+            "{name} is {}, and its score {text} {word}: say so in its result if both are meant",
+            status.name()
+        );
+        writeln!(err, "note: {}", safe(&note))?;
+    }
+    Ok(())
 }

@@ -43,6 +43,7 @@ pub fn read(
             Some(place) => place,
             None => subject::place(loaded, &reference).with_context(line)?,
         };
+        subject::require_alone(loaded, place).with_context(line)?;
         if let Some(first) = lines.insert(place, row.line) {
             bail!(
                 "line {}: {reference} has its verdict on line {first} already: leave one of them out",
@@ -75,7 +76,7 @@ fn shown(objectives: &[TreeNode], reference: &str) -> Option<Place> {
     })
 }
 
-/// What a row decides; nothing where it leaves a key result as it is.
+/// What a row decides; nothing where it says nothing, as the proposal does where nothing can be told yet.
 fn decision(
     row: &Row,
     reference: &str,
@@ -88,13 +89,15 @@ fn decision(
     let objective = objectives.iter().find(|own| own.node == place.node);
     let objective = objective.ok_or_else(|| not_of(node, reference, cycle))?;
     let given = said(row)?;
+    if given.says_nothing() {
+        return Ok(None);
+    }
     let (given, common) = match place.key_result {
         None => {
             let given = decide::completed(given, objective);
             decide::require_verdict(reference, &given, objective)?;
             (given, Some(node.common()))
         }
-        Some(_) if given.says_nothing() => return Ok(None),
         Some(at) => (given, node.key_results().get(at).map(|own| &own.common)),
     };
     if let Some(common) = common {

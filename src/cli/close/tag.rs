@@ -52,7 +52,6 @@ impl Tag {
     /// # Errors
     /// Where one of their files is not committed.
     pub fn require_committed(
-        &self,
         git: &Git,
         loaded: &Loaded,
         objectives: &[TreeNode],
