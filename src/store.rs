@@ -25,8 +25,9 @@ pub use states::{
     last_before_day, list, open, open_with_git, place_of,
 };
 pub use worktree::{load, read_config};
-pub use write::{create, remove, replace, write};
+pub use write::{Created, create, replace, write};
 
+use std::error::Error as _;
 use std::path::PathBuf;
 
 /// Why the tool could not run.
@@ -73,7 +74,9 @@ pub enum StoreError {
 
 /// The operating system's words for an error, without its number.
 fn reason(error: &std::io::Error) -> String {
-    let text = error.to_string();
+    // Around it libraries put paths, which the message names already.
+    let system = error.source().and_then(|inner| inner.downcast_ref());
+    let text = system.unwrap_or(error).to_string();
     let words = text
         .split_once(" (os error")
         .map_or(text.as_str(), |(words, _)| words);

@@ -15,7 +15,7 @@ use crate::finding::{FileId, Finding, Level};
 use crate::render::patch;
 use crate::rules::Judged;
 use crate::snapshot::Snapshot;
-use crate::store::{self, Git, StoreError};
+use crate::store::{self, Created, Git, StoreError};
 
 /// Files with what they are to hold, by their path from the root of the repository.
 #[derive(Debug, Default)]
@@ -168,18 +168,21 @@ impl Edits {
     /// # Errors
     /// Where one cannot be written, or is new and already there: which, and why.
     pub fn write(&self, repository: &Path) -> anyhow::Result<()> {
-        let mut written: Vec<(PathBuf, &Edit)> = Vec::new();
+        let mut written: Vec<(&Edit, Written<'_>)> = Vec::new();
         for (path, edit) in &self.0 {
-            let path = repository.join(path);
-            if let Err(error) = edit.write(&path) {
-                let lost: Vec<String> = written
-                    .into_iter()
-                    .filter_map(|(path, edit)| edit.take_back(&path).err())
-                    .map(|error| format!("; and what was written could not be taken back: {error}"))
-                    .collect();
-                bail!("{error}; nothing was changed{}", lost.concat());
+            match edit.write(repository, path) {
+                Ok(own) => written.push((edit, own)),
+                Err(error) => {
+                    let lost: Vec<String> = written
+                        .into_iter()
+                        .filter_map(|(edit, written)| edit.take_back(&written).err())
+                        .map(|error| {
+                            format!("; and what was written could not be taken back: {error}")
+                        })
+                        .collect();
+                    bail!("{error}; nothing was changed{}", lost.concat());
+                }
             }
-            written.push((path, edit));
         }
         Ok(())
     }
@@ -237,6 +240,14 @@ impl Edits {
     }
 }
 
+/// A file that was written, as it is taken back.
+enum Written<'e> {
+    /// It stands at this path, and held this.
+    Replaced(PathBuf, &'e [u8]),
+    /// It was not there.
+    New(Created),
+}
+
 /// How a file stands beside the last commit.
 enum Standing {
     /// It is as it was committed.
@@ -259,17 +270,23 @@ fn standing(git: &Git, path: &str) -> anyhow::Result<Standing> {
 }
 
 impl Edit {
-    fn write(&self, path: &Path) -> Result<(), StoreError> {
+    fn write(&self, repository: &Path, path: &str) -> Result<Written<'_>, StoreError> {
+        let after = self.after.as_bytes();
         match &self.before {
-            Some(before) => store::replace(path, before.as_bytes(), self.after.as_bytes()),
-            None => store::create(path, self.after.as_bytes()),
+            Some(before) => {
+                let path = repository.join(path);
+                store::replace(&path, before.as_bytes(), after)?;
+                Ok(Written::Replaced(path, before.as_bytes()))
+            }
+            None => store::create(repository, path, after).map(Written::New),
         }
     }
 
-    fn take_back(&self, path: &Path) -> Result<(), StoreError> {
-        match &self.before {
-            Some(before) => store::replace(path, self.after.as_bytes(), before.as_bytes()),
-            None => store::remove(path, self.after.as_bytes()),
+    fn take_back(&self, written: &Written<'_>) -> Result<(), StoreError> {
+        let after = self.after.as_bytes();
+        match written {
+            Written::Replaced(path, before) => store::replace(path, after, before),
+            Written::New(created) => created.remove(after),
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::store::{StoreError, reason};
 
@@ -20,8 +20,7 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
         return stream.write_all(bytes).and_then(|()| stream.flush());
     }
     let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    let rights = there.ok().map(|there| there.permissions());
-    let file = beside(&target, bytes, rights)?;
+    let file = beside(&target, bytes, there.as_ref().ok())?;
     file.persist(&target).map_err(|error| plain(&error.error))?;
     Ok(())
 }
@@ -47,7 +46,7 @@ pub fn replace(path: &Path, before: &[u8], bytes: &[u8]) -> Result<(), StoreErro
     if there.permissions().readonly() {
         return Err(unwritable("it is read-only".to_owned()));
     }
-    let file = beside(path, bytes, Some(there.permissions())).map_err(failed)?;
+    let file = beside(path, bytes, Some(&there)).map_err(failed)?;
     file.as_file().sync_all().map_err(failed)?;
     if fs::read(path).map_err(failed)? != before {
         return Err(StoreError::Changed {
@@ -58,12 +57,12 @@ pub fn replace(path: &Path, before: &[u8], bytes: &[u8]) -> Result<(), StoreErro
     Ok(())
 }
 
-/// A temporary file with these bytes and rights beside `target`. It is hidden and no `*.yaml`, so that
+/// A temporary file with these bytes beside `target`, which is `there` with rights to keep or not. It is hidden and no `*.yaml`, so that
 /// no other run takes it for a file of the tree, and gone unless it takes the target's place.
 fn beside(
     target: &Path,
     bytes: &[u8],
-    rights: Option<fs::Permissions>,
+    there: Option<&fs::Metadata>,
 ) -> io::Result<tempfile::NamedTempFile> {
     let folder = target
         .parent()
@@ -75,11 +74,28 @@ fn beside(
         .tempfile_in(folder)
         .map_err(|error| plain(&error))?;
     file.write_all(bytes).map_err(|error| plain(&error))?;
-    if let Some(rights) = rights {
-        fs::set_permissions(file.path(), rights)?;
+    if let Some(there) = there {
+        keep_owner(file.as_file(), there);
+        fs::set_permissions(file.path(), there.permissions())?;
     }
     Ok(file)
 }
+
+/// Leaves a file with its owner when another edits it, such as the superuser in a container. Where that
+/// is not allowed it becomes a file of whoever edits it, as with git.
+#[cfg(unix)]
+fn keep_owner(file: &fs::File, there: &fs::Metadata) {
+    use std::os::unix::fs::{MetadataExt, fchown};
+    let is_ours = file
+        .metadata()
+        .is_ok_and(|own| (own.uid(), own.gid()) == (there.uid(), there.gid()));
+    if !is_ours {
+        let _ = fchown(file, Some(there.uid()), Some(there.gid()));
+    }
+}
+
+#[cfg(not(unix))]
+const fn keep_owner(_: &fs::File, _: &fs::Metadata) {}
 
 /// An error without the name of a temporary file, which nobody has asked for.
 fn plain(error: &io::Error) -> io::Error {
@@ -98,16 +114,50 @@ fn with_usual_rights() -> tempfile::Builder<'static, 'static> {
     builder
 }
 
-/// Writes a new file at `path`, and the folders above it where they are missing: whenever the run is
-/// cut off, either nothing stands there or all of it.
+/// A file that was written where there was none.
+#[derive(Debug)]
+pub struct Created {
+    path: PathBuf,
+    /// The folders that were made for it, the innermost first.
+    folders: Vec<PathBuf>,
+}
+
+/// Writes a new file at `path` below `base`, and the folders between them where they are missing:
+/// whenever the run is cut off, either nothing stands there or all of it.
 ///
 /// # Errors
-/// Where something stands there already, be it a link that leads nowhere, or where it cannot be written.
-pub fn create(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
-    let failed = |error: io::Error| StoreError::Unwritable {
-        path: path.to_owned(),
-        reason: reason(&error),
+/// Where something stands there already, be it a link that leads nowhere, where a folder on the way
+/// is a link, which could lead anywhere, or where it cannot be written. Nothing is left behind then.
+pub fn create(base: &Path, path: &str, bytes: &[u8]) -> Result<Created, StoreError> {
+    let path = base.join(path);
+    let above = path.ancestors().skip(1);
+    let above: Vec<&Path> = above.take_while(|folder| *folder != base).collect();
+    let standing = |folder: &Path| folder.symlink_metadata();
+    if let Some(link) = above
+        .iter()
+        .find(|folder| standing(folder).is_ok_and(|there| there.is_symlink()))
+    {
+        return Err(StoreError::NoFile {
+            path: (*link).to_owned(),
+        });
+    }
+    let missing = path
+        .ancestors()
+        .skip(1)
+        .take_while(|folder| standing(folder).is_err());
+    let created = Created {
+        folders: missing.map(Path::to_owned).collect(),
+        path: path.clone(),
     };
+    let written = new_file(&path, bytes);
+    if written.is_err() {
+        created.remove_folders();
+    }
+    written.map(|()| created)
+}
+
+fn new_file(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    let failed = |error: io::Error| unwritable(path, &error);
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(failed)?;
     }
@@ -124,20 +174,35 @@ pub fn create(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     }
 }
 
-/// Takes a file away that this run wrote.
-///
-/// # Errors
-/// Where it holds something else than `bytes` by now, or cannot be taken away.
-pub fn remove(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
-    let failed = |error: io::Error| StoreError::Unwritable {
+impl Created {
+    /// Takes it away again, with the folders that were made for it.
+    ///
+    /// # Errors
+    /// Where it holds something else than `bytes` by now, or cannot be taken away.
+    pub fn remove(&self, bytes: &[u8]) -> Result<(), StoreError> {
+        let failed = |error: io::Error| unwritable(&self.path, &error);
+        if fs::read(&self.path).map_err(failed)? != bytes {
+            return Err(StoreError::Changed {
+                path: self.path.clone(),
+            });
+        }
+        fs::remove_file(&self.path).map_err(failed)?;
+        self.remove_folders();
+        Ok(())
+    }
+
+    /// One that is not there, or not empty, stays as it is.
+    fn remove_folders(&self) {
+        for folder in &self.folders {
+            let _ = fs::remove_dir(folder);
+        }
+    }
+}
+
+fn unwritable(path: &Path, error: &io::Error) -> StoreError {
+    StoreError::Unwritable {
         path: path.to_owned(),
-        reason: reason(&error),
-    };
-    match fs::read(path).map_err(failed)? == bytes {
-        true => fs::remove_file(path).map_err(failed),
-        false => Err(StoreError::Changed {
-            path: path.to_owned(),
-        }),
+        reason: reason(error),
     }
 }
 
@@ -202,15 +267,39 @@ mod tests {
     #[test]
     fn what_is_new_never_replaces_anything() {
         let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("b/a.yaml");
-        create(&path, b"new").unwrap();
+        let path = folder.path().join("b/c/a.yaml");
+        let created = create(folder.path(), "b/c/a.yaml", b"new").unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"new");
-        let error = create(&path, b"newer").unwrap_err();
+        let error = create(folder.path(), "b/c/a.yaml", b"newer").unwrap_err();
         assert!(matches!(error, StoreError::Taken { .. }), "{error}");
         assert_eq!(fs::read(&path).unwrap(), b"new");
-        assert!(remove(&path, b"theirs").is_err());
-        remove(&path, b"new").unwrap();
-        assert!(names(path.parent().unwrap()).is_empty());
+        assert!(created.remove(b"theirs").is_err());
+        created.remove(b"new").unwrap();
+        assert!(names(folder.path()).is_empty());
+    }
+
+    #[test]
+    fn folders_are_made_and_taken_away_with_their_file() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join("b")).unwrap();
+        let created = create(folder.path(), "b/c/a.yaml", b"new").unwrap();
+        create(folder.path(), "b/c/b.yaml", b"other").unwrap();
+        created.remove(b"new").unwrap();
+        assert_eq!(names(&folder.path().join("b/c")), ["b.yaml"]);
+        // No file can have this name, but its folder could be made.
+        let long = format!("b/d/e/{}.yaml", "x".repeat(300));
+        create(folder.path(), &long, b"new").unwrap_err();
+        assert_eq!(names(&folder.path().join("b")), ["c"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn nothing_is_written_through_a_link() {
+        let (folder, elsewhere) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        std::os::unix::fs::symlink(elsewhere.path(), folder.path().join("b")).unwrap();
+        let error = create(folder.path(), "b/c/a.yaml", b"new").unwrap_err();
+        assert!(matches!(error, StoreError::NoFile { .. }), "{error}");
+        assert!(names(elsewhere.path()).is_empty());
     }
 
     #[cfg(unix)]
