@@ -1,6 +1,7 @@
 //! Finding the tree: from a folder upwards to the root of the git repository, the nearest
 //! `okr.yaml`, or `okrs/okr.yaml`.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use crate::source::CONFIG_NAME;
@@ -89,12 +90,19 @@ pub fn find(start: &Path) -> Result<Found, StoreError> {
     })
 }
 
-/// Whether a file stands at `path` itself; anything else there is refused, a symbolic link too.
+/// Whether a file stands at `path` itself; anything else there is refused, a symbolic link too, and so
+/// is a folder that does not let anybody see.
 fn is_config(path: PathBuf) -> Result<bool, StoreError> {
     match path.symlink_metadata() {
         Ok(there) if there.is_file() => Ok(true),
         Ok(_) => Err(StoreError::NoFile { path }),
-        Err(_) => Ok(false),
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            Ok(false)
+        }
+        Err(error) => Err(StoreError::Unreadable {
+            path,
+            reason: reason(&error),
+        }),
     }
 }
 
