@@ -67,6 +67,12 @@ pub enum StoreError {
         /// The path.
         path: PathBuf,
     },
+    /// A link stands where a folder of the tree should.
+    #[error("{} is a link, and none is followed: put a folder in its place", path.display())]
+    Link {
+        /// The path.
+        path: PathBuf,
+    },
     /// The repository cannot be asked.
     #[error(transparent)]
     Git(#[from] GitError),

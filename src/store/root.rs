@@ -67,7 +67,7 @@ pub enum Found {
 /// Looks for the tree from the folder `start` upwards.
 ///
 /// # Errors
-/// Where `start` cannot be read, or where an `okr.yaml` is no regular file.
+/// Where `start` cannot be read, or where an `okr.yaml` is no regular file or lies behind a link.
 pub fn find(start: &Path) -> Result<Found, StoreError> {
     let start = resolved(start)?;
     let repository = start
@@ -80,6 +80,7 @@ pub fn find(start: &Path) -> Result<Found, StoreError> {
     {
         for tree in [folder.to_owned(), folder.join(FOLDER)] {
             if is_config(tree.join(CONFIG_NAME))? {
+                refuse_link(&tree)?;
                 return Ok(Found::Tree(root(last, repository.is_some(), &tree, true)));
             }
         }
@@ -103,6 +104,17 @@ fn is_config(path: PathBuf) -> Result<bool, StoreError> {
             path,
             reason: reason(&error),
         }),
+    }
+}
+
+/// A folder for OKRs that is a link could lead out of the repository, to what is nobody's business. The
+/// folders above it were found without links.
+fn refuse_link(tree: &Path) -> Result<(), StoreError> {
+    match tree.is_symlink() {
+        true => Err(StoreError::Link {
+            path: tree.to_owned(),
+        }),
+        false => Ok(()),
     }
 }
 

@@ -137,7 +137,7 @@ pub fn create(base: &Path, path: &str, bytes: &[u8]) -> Result<Created, StoreErr
         .iter()
         .find(|folder| standing(folder).is_ok_and(|there| there.is_symlink()))
     {
-        return Err(StoreError::NoFile {
+        return Err(StoreError::Link {
             path: (*link).to_owned(),
         });
     }
@@ -298,7 +298,7 @@ mod tests {
         let (folder, elsewhere) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
         std::os::unix::fs::symlink(elsewhere.path(), folder.path().join("b")).unwrap();
         let error = create(folder.path(), "b/c/a.yaml", b"new").unwrap_err();
-        assert!(matches!(error, StoreError::NoFile { .. }), "{error}");
+        assert!(matches!(error, StoreError::Link { .. }), "{error}");
         assert!(names(elsewhere.path()).is_empty());
     }
 

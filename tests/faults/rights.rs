@@ -26,9 +26,14 @@ fn restrained(command: &mut Command, folder: &Path) -> bool {
     let can = probe.uid(NOBODY).gid(NOBODY).output();
     let can = can.is_ok_and(|run| run.status.success());
     if !can {
-        eprintln!("skipped: only the superuser can run the program where it lies");
+        skipped("only the superuser can run the program where it lies");
     }
     can
+}
+
+#[allow(clippy::print_stderr)]
+fn skipped(why: &str) {
+    eprintln!("skipped: {why}");
 }
 
 fn set_mode(path: &Path, mode: u32) {
@@ -201,8 +206,7 @@ fn a_tree_where_none_may_be_written() {
 fn a_file_stays_with_its_owner() {
     let folder = bakery(&[]);
     if !is_superuser(folder.path()) {
-        eprintln!("skipped: only the superuser may give files away");
-        return;
+        return skipped("only the superuser may give files away");
     }
     let rye = folder.path().join("okrs/company/2026-Q1/rye.yaml");
     chown(&rye, Some(NOBODY), Some(NOBODY)).unwrap();

@@ -138,7 +138,17 @@ fn links_are_left_alone() {
     ] {
         let (code, said) = ended(&program(folder.path(), args).output().unwrap());
         assert_eq!(code, 2, "{args:?}: {said}");
-        assert!(said.contains("no regular file"), "{args:?}: {said}");
+        assert!(said.contains("is a link"), "{args:?}: {said}");
+    }
+    assert_eq!(contents(elsewhere.path()), before);
+
+    // The whole tree behind a link is none either.
+    let third = tempfile::tempdir().unwrap();
+    symlink(elsewhere.path().join("okrs"), third.path().join("okrs")).unwrap();
+    for args in [&["check"][..], &["tree"], &["set", "rye/k", "4"], &["init"]] {
+        let (code, said) = ended(&program(third.path(), args).output().unwrap());
+        assert_eq!(code, 2, "{args:?}: {said}");
+        assert!(said.contains("okrs is a link"), "{args:?}: {said}");
     }
     assert_eq!(contents(elsewhere.path()), before);
 }
