@@ -77,12 +77,10 @@ fn code(folder: &Path, args: &[&str], out: &mut dyn Write, err: &mut dyn Write) 
     run(args, &environment(folder), &mut io::empty(), out, err).code()
 }
 
-/// Where a stream of `length` bytes is broken: at every byte with `OKR_BYTES=all`, else at some.
+/// Where a stream of `length` bytes is broken: at about so many places as `OKR_BYTES` says, else at a few.
 fn places(length: usize) -> Vec<usize> {
-    let step = match std::env::var("OKR_BYTES").as_deref() {
-        Ok("all") => 1,
-        _ => (length / 5).max(1),
-    };
+    let count = std::env::var("OKR_BYTES").map_or(5, |said| said.parse().unwrap());
+    let step = (length / count).max(1);
     let mut places: Vec<usize> = (0..length).step_by(step).collect();
     places.extend([1, length.saturating_sub(1)]);
     places.retain(|place| *place < length);
