@@ -25,10 +25,9 @@ pub use states::{
     last_before_day, list, open, open_with_git, place_of,
 };
 pub use worktree::{Unread, files, read_config};
-pub use write::{
-    create, remove, remove_empty_folders, replace, require_unchanged, require_writable, write,
-};
+pub use write::{Created, create, replace, require_unchanged, require_writable, write};
 
+use std::error::Error as _;
 use std::path::PathBuf;
 
 /// Why the tool could not run.
@@ -68,6 +67,12 @@ pub enum StoreError {
         /// The path.
         path: PathBuf,
     },
+    /// A link stands where a folder of the tree should.
+    #[error("{} is a link, and none is followed: put a folder in its place", path.display())]
+    Link {
+        /// The path.
+        path: PathBuf,
+    },
     /// The repository cannot be asked.
     #[error(transparent)]
     Git(#[from] GitError),
@@ -75,7 +80,9 @@ pub enum StoreError {
 
 /// The operating system's words for an error, without its number.
 fn reason(error: &std::io::Error) -> String {
-    let text = error.to_string();
+    // Around it libraries put paths, which the message names already.
+    let system = error.source().and_then(|inner| inner.downcast_ref());
+    let text = system.unwrap_or(error).to_string();
     let words = text
         .split_once(" (os error")
         .map_or(text.as_str(), |(words, _)| words);

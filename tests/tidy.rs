@@ -323,6 +323,47 @@ fn sources_of_tests() -> String {
         .collect()
 }
 
+/// Each crate that `Cargo.toml` names has its line in `docs/dependencies.md`, in the part where it
+/// belongs and in order, and no line is left over.
+#[test]
+fn every_dependency_has_its_reason() {
+    let read = |path: &str| fs::read_to_string(root().join(path)).unwrap();
+    let (manifest, page) = (read("Cargo.toml"), read("docs/dependencies.md"));
+    for (table, title) in [
+        ("dependencies", "What the program is built with"),
+        ("dev-dependencies", "What its tests use besides"),
+    ] {
+        let section = |text: &str, opening: &str, next: &str| {
+            let (_, from) = text.split_once(opening).unwrap();
+            from.split(next).next().unwrap().to_owned()
+        };
+        let named = section(&manifest, &format!("\n[{table}]\n"), "\n[");
+        let mut named: Vec<String> = named
+            .lines()
+            .filter_map(|line| Some(line.split_once(" =")?.0.to_owned()))
+            .collect();
+        named.sort();
+        let told = section(&page, &format!("## {title}\n"), "\n## ");
+        let told: Vec<String> = told
+            .lines()
+            .filter_map(|line| line.strip_prefix("| `")?.split_once("` | "))
+            .map(|(name, why)| {
+                assert!(
+                    why.len() > 12,
+                    "docs/dependencies.md says nothing of {name}"
+                );
+                name.to_owned()
+            })
+            .collect();
+        assert_eq!(
+            named, told,
+            "[{table}] in Cargo.toml (left), its lines (right)"
+        );
+    }
+    let lints = manifest.split("\n[lints.rust]\n").nth(1).unwrap();
+    assert!(lints.starts_with("unsafe_code = \"forbid\"\n"));
+}
+
 #[test]
 fn the_top_level_holds_what_it_should() {
     for name in [
@@ -333,6 +374,8 @@ fn the_top_level_holds_what_it_should() {
         "CONTRIBUTING.md",
         "LICENSE-MIT",
         "LICENSE-APACHE",
+        "NOTICE",
+        "deny.toml",
         "src",
         "tests",
         "fixtures",

@@ -16,7 +16,7 @@ use crate::render::patch;
 use crate::rules::Judged;
 use crate::snapshot::Snapshot;
 use crate::source::{FileText, Lines};
-use crate::store::{self, Git, StoreError};
+use crate::store::{self, Created, Git, StoreError};
 
 /// Files with what they are to hold, by their path from the root of the repository.
 #[derive(Debug, Default)]
@@ -220,19 +220,21 @@ impl Edits {
         for (path, text) in &self.relied_on {
             store::require_unchanged(&repository.join(path), text.as_bytes())?;
         }
-        let mut written: Vec<(PathBuf, &Edit)> = Vec::new();
+        let mut written: Vec<(&Edit, Written<'_>)> = Vec::new();
         for (path, edit) in &self.files {
-            let path = repository.join(path);
-            if let Err(error) = edit.write(&path) {
-                store::remove_empty_folders(&path, repository);
-                let lost: Vec<String> = written
-                    .into_iter()
-                    .filter_map(|(path, edit)| edit.take_back(&path, repository).err())
-                    .map(|error| format!("; and what was written could not be taken back: {error}"))
-                    .collect();
-                bail!("{error}; nothing was changed{}", lost.concat());
+            match edit.write(repository, path) {
+                Ok(own) => written.push((edit, own)),
+                Err(error) => {
+                    let lost: Vec<String> = written
+                        .into_iter()
+                        .filter_map(|(edit, written)| edit.take_back(&written).err())
+                        .map(|error| {
+                            format!("; and what was written could not be taken back: {error}")
+                        })
+                        .collect();
+                    bail!("{error}; nothing was changed{}", lost.concat());
+                }
             }
-            written.push((path, edit));
         }
         Ok(())
     }
@@ -267,22 +269,32 @@ impl Edits {
     }
 }
 
+/// A file that was written, as it is taken back.
+enum Written<'e> {
+    /// It stands at this path, and held this.
+    Replaced(PathBuf, &'e [u8]),
+    /// It was not there.
+    New(Created),
+}
+
 impl Edit {
-    fn write(&self, path: &Path) -> Result<(), StoreError> {
+    fn write(&self, repository: &Path, path: &str) -> Result<Written<'_>, StoreError> {
+        let after = self.after.as_bytes();
         match &self.before {
-            Some(before) => store::replace(path, before.as_bytes(), self.after.as_bytes()),
-            None => store::create(path, self.after.as_bytes()),
+            Some(before) => {
+                let path = repository.join(path);
+                store::replace(&path, before.as_bytes(), after)?;
+                Ok(Written::Replaced(path, before.as_bytes()))
+            }
+            None => store::create(repository, path, after).map(Written::New),
         }
     }
 
-    fn take_back(&self, path: &Path, repository: &Path) -> Result<(), StoreError> {
-        match &self.before {
-            Some(before) => store::replace(path, self.after.as_bytes(), before.as_bytes()),
-            None => {
-                store::remove(path, self.after.as_bytes())?;
-                store::remove_empty_folders(path, repository);
-                Ok(())
-            }
+    fn take_back(&self, written: &Written<'_>) -> Result<(), StoreError> {
+        let after = self.after.as_bytes();
+        match written {
+            Written::Replaced(path, before) => store::replace(path, after, before),
+            Written::New(created) => created.remove(after),
         }
     }
 }

@@ -7,6 +7,7 @@ use anyhow::{Context as _, bail};
 use clap::Args;
 
 use crate::cli::Outcome;
+use crate::cli::edits::Edits;
 use crate::cli::session::Session;
 use crate::model::{Calendar, Cycle};
 use crate::render::safe::safe;
@@ -42,10 +43,13 @@ pub fn run(
             bail_there(&named.join(&file.path))?;
         }
     }
+    let mut edits = Edits::default();
+    for file in &files {
+        edits.create(file.path.clone(), file.text.clone());
+    }
+    edits.write(&folder)?;
     for file in &files {
         let shown = named.join(&file.path);
-        store::create(&folder.join(&file.path), file.text.as_bytes())
-            .with_context(|| format!("cannot write {}", shown.display()))?;
         writeln!(out, "{}", safe(&shown.display().to_string()))?;
     }
     if !session.quiet {

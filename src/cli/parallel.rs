@@ -41,7 +41,9 @@ pub fn in_parallel<T: Send, U: Send>(items: Vec<T>, work: impl Fn(T) -> U + Sync
     };
     let mut done = Vec::with_capacity(count);
     thread::scope(|scope| {
-        let others: Vec<_> = (1..threads).map(|_| scope.spawn(one_thread)).collect();
+        // Where no more threads are allowed, this one does it all.
+        let started = |_| thread::Builder::new().spawn_scoped(scope, one_thread).ok();
+        let others: Vec<_> = (1..threads).map_while(started).collect();
         done.extend(one_thread());
         for other in others {
             match other.join() {

@@ -5,6 +5,7 @@ use std::ffi::OsStr;
 use std::io::{BufRead, BufReader, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::thread;
 
 use crate::store::reason;
 
@@ -182,19 +183,20 @@ impl Git {
         let (stdin, stdout, stderr) =
             (child.stdin.take(), child.stdout.take(), child.stderr.take());
         let mut ended_early = false;
-        let (outcome, words) = std::thread::scope(|scope| {
-            scope.spawn(move || {
-                // A git that ended has no use for the rest; its exit code says why.
-                stdin.zip(input).map(|(mut to, input)| to.write_all(input))
-            });
+        let beside = thread::scope(|scope| -> std::io::Result<_> {
             // Standard error is read beside, so that git never waits for someone to take it.
             let words = stderr.map(|mut from| {
-                scope.spawn(move || {
+                thread::Builder::new().spawn_scoped(scope, move || {
                     let mut words = Vec::new();
                     let _ = from.read_to_end(&mut words);
                     String::from_utf8_lossy(&words).into_owned()
                 })
             });
+            let words = words.transpose()?;
+            if let Some((mut to, input)) = stdin.zip(input) {
+                // A git that ended has no use for the rest; its exit code says why.
+                thread::Builder::new().spawn_scoped(scope, move || to.write_all(input))?;
+            }
             let outcome = stdout.map_or(Ok(()), |out| {
                 const BUFFER: usize = 128 * 1024;
                 let mut out = BufReader::with_capacity(BUFFER, out);
@@ -203,10 +205,15 @@ impl Git {
                 outcome
             });
             let words = words.and_then(|words| words.join().ok());
-            (outcome, words.unwrap_or_default())
+            Ok((outcome, words.unwrap_or_default()))
         });
+        if beside.is_err() {
+            // Nobody takes what it says.
+            let _ = child.kill();
+        }
         let status = child.wait().map_err(|error| failed(args, reason(&error)))?;
         let well = status.success() || ended_early;
+        let (outcome, words) = beside.map_err(|error| GitError::NotInstalled(reason(&error)))?;
         match outcome {
             // Where git failed too, its own words say more.
             Err(error) if well => Err(failed(args, reason(&error))),

@@ -1,6 +1,7 @@
 //! Finding the tree: from a folder upwards to the root of the git repository, the nearest
 //! `okr.yaml`, or `okrs/okr.yaml`.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use crate::source::CONFIG_NAME;
@@ -66,7 +67,7 @@ pub enum Found {
 /// Looks for the tree from the folder `start` upwards.
 ///
 /// # Errors
-/// Where `start` cannot be read, or where an `okr.yaml` is no regular file.
+/// Where `start` cannot be read, or where an `okr.yaml` is no regular file or lies behind a link.
 pub fn find(start: &Path) -> Result<Found, StoreError> {
     let start = resolved(start)?;
     let repository = start
@@ -79,6 +80,7 @@ pub fn find(start: &Path) -> Result<Found, StoreError> {
     {
         for tree in [folder.to_owned(), folder.join(FOLDER)] {
             if is_config(tree.join(CONFIG_NAME))? {
+                refuse_link(&tree)?;
                 return Ok(Found::Tree(root(last, repository.is_some(), &tree, true)));
             }
         }
@@ -89,12 +91,30 @@ pub fn find(start: &Path) -> Result<Found, StoreError> {
     })
 }
 
-/// Whether a file stands at `path` itself; anything else there is refused, a symbolic link too.
+/// Whether a file stands at `path` itself; anything else there is refused, a symbolic link too, and so
+/// is a folder that does not let anybody see.
 fn is_config(path: PathBuf) -> Result<bool, StoreError> {
     match path.symlink_metadata() {
         Ok(there) if there.is_file() => Ok(true),
         Ok(_) => Err(StoreError::NoFile { path }),
-        Err(_) => Ok(false),
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            Ok(false)
+        }
+        Err(error) => Err(StoreError::Unreadable {
+            path,
+            reason: reason(&error),
+        }),
+    }
+}
+
+/// A folder for OKRs that is a link could lead out of the repository, to what is nobody's business. The
+/// folders above it were found without links.
+fn refuse_link(tree: &Path) -> Result<(), StoreError> {
+    match tree.is_symlink() {
+        true => Err(StoreError::Link {
+            path: tree.to_owned(),
+        }),
+        false => Ok(()),
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::store::{StoreError, reason};
 
@@ -32,7 +32,7 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// Where it is no regular file (links are not followed), where it may not be written, or where it
 /// holds something else by now. Nothing is changed then, and nothing is left beside it.
 pub fn replace(path: &Path, before: &[u8], bytes: &[u8]) -> Result<(), StoreError> {
-    let failed = |error: io::Error| unwritable(path, reason(&error));
+    let failed = |error: io::Error| unwritable(path, &error);
     let there = writable(path)?;
     let file = beside(path, bytes, Some(&there)).map_err(failed)?;
     file.as_file().sync_all().map_err(failed)?;
@@ -56,7 +56,7 @@ pub fn require_writable(path: &Path) -> Result<(), StoreError> {
 /// What the file at `path` is, which may be written: where its folder may be, it could be replaced all
 /// the same, but somebody said that it should not.
 fn writable(path: &Path) -> Result<fs::Metadata, StoreError> {
-    let failed = |error: io::Error| unwritable(path, reason(&error));
+    let failed = |error: io::Error| unwritable(path, &error);
     let there = fs::symlink_metadata(path).map_err(failed)?;
     if !there.is_file() {
         return Err(StoreError::NoFile {
@@ -64,17 +64,13 @@ fn writable(path: &Path) -> Result<fs::Metadata, StoreError> {
         });
     }
     if there.permissions().readonly() {
-        return Err(unwritable(path, "it is read-only".to_owned()));
+        return Err(StoreError::Unwritable {
+            path: path.to_owned(),
+            reason: "it is read-only".to_owned(),
+        });
     }
     OpenOptions::new().write(true).open(path).map_err(failed)?;
     Ok(there)
-}
-
-fn unwritable(path: &Path, reason: String) -> StoreError {
-    StoreError::Unwritable {
-        path: path.to_owned(),
-        reason,
-    }
 }
 
 /// A temporary file with these bytes beside `target`, and with the rights and the owners of what is
@@ -138,16 +134,50 @@ fn with_usual_rights() -> tempfile::Builder<'static, 'static> {
     builder
 }
 
-/// Writes a new file at `path`, and the folders above it where they are missing: whenever the run is
-/// cut off, either nothing stands there or all of it.
+/// A file that was written where there was none.
+#[derive(Debug)]
+pub struct Created {
+    path: PathBuf,
+    /// The folders that were made for it, the innermost first.
+    folders: Vec<PathBuf>,
+}
+
+/// Writes a new file at `path` below `base`, and the folders between them where they are missing:
+/// whenever the run is cut off, either nothing stands there or all of it.
 ///
 /// # Errors
-/// Where something stands there already, be it a link that leads nowhere, or where it cannot be written.
-pub fn create(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
-    let failed = |error: io::Error| StoreError::Unwritable {
-        path: path.to_owned(),
-        reason: reason(&error),
+/// Where something stands there already, be it a link that leads nowhere, where a folder on the way
+/// is a link, which could lead anywhere, or where it cannot be written. Nothing is left behind then.
+pub fn create(base: &Path, path: &str, bytes: &[u8]) -> Result<Created, StoreError> {
+    let path = base.join(path);
+    let above = path.ancestors().skip(1);
+    let above: Vec<&Path> = above.take_while(|folder| *folder != base).collect();
+    let standing = |folder: &Path| folder.symlink_metadata();
+    if let Some(link) = above
+        .iter()
+        .find(|folder| standing(folder).is_ok_and(|there| there.is_symlink()))
+    {
+        return Err(StoreError::Link {
+            path: (*link).to_owned(),
+        });
+    }
+    let missing = path
+        .ancestors()
+        .skip(1)
+        .take_while(|folder| standing(folder).is_err());
+    let created = Created {
+        folders: missing.map(Path::to_owned).collect(),
+        path: path.clone(),
     };
+    let written = new_file(&path, bytes);
+    if written.is_err() {
+        created.remove_folders();
+    }
+    written.map(|()| created)
+}
+
+fn new_file(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    let failed = |error: io::Error| unwritable(path, &error);
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(failed)?;
     }
@@ -164,20 +194,35 @@ pub fn create(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     }
 }
 
-/// Takes a file away that this run wrote.
-///
-/// # Errors
-/// Where it holds something else than `bytes` by now, or cannot be taken away.
-pub fn remove(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
-    let failed = |error: io::Error| StoreError::Unwritable {
+impl Created {
+    /// Takes it away again, with the folders that were made for it.
+    ///
+    /// # Errors
+    /// Where it holds something else than `bytes` by now, or cannot be taken away.
+    pub fn remove(&self, bytes: &[u8]) -> Result<(), StoreError> {
+        let failed = |error: io::Error| unwritable(&self.path, &error);
+        if fs::read(&self.path).map_err(failed)? != bytes {
+            return Err(StoreError::Changed {
+                path: self.path.clone(),
+            });
+        }
+        fs::remove_file(&self.path).map_err(failed)?;
+        self.remove_folders();
+        Ok(())
+    }
+
+    /// One that is not there, or not empty, stays as it is.
+    fn remove_folders(&self) {
+        for folder in &self.folders {
+            let _ = fs::remove_dir(folder);
+        }
+    }
+}
+
+fn unwritable(path: &Path, error: &io::Error) -> StoreError {
+    StoreError::Unwritable {
         path: path.to_owned(),
-        reason: reason(&error),
-    };
-    match fs::read(path).map_err(failed)? == bytes {
-        true => fs::remove_file(path).map_err(failed),
-        false => Err(StoreError::Changed {
-            path: path.to_owned(),
-        }),
+        reason: reason(error),
     }
 }
 
@@ -195,17 +240,6 @@ pub fn require_unchanged(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
             path: path.to_owned(),
             reason: reason(&error),
         }),
-    }
-}
-
-/// Takes the folders above `path` away that hold nothing, up to `root`, which stays.
-pub fn remove_empty_folders(path: &Path, root: &Path) {
-    let folders = path.ancestors().skip(1);
-    for folder in folders.take_while(|folder| folder.starts_with(root) && *folder != root) {
-        // One that holds something is not taken away, and ends it.
-        if fs::remove_dir(folder).is_err() {
-            return;
-        }
     }
 }
 
@@ -285,15 +319,39 @@ mod tests {
     #[test]
     fn what_is_new_never_replaces_anything() {
         let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("b/a.yaml");
-        create(&path, b"new").unwrap();
+        let path = folder.path().join("b/c/a.yaml");
+        let created = create(folder.path(), "b/c/a.yaml", b"new").unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"new");
-        let error = create(&path, b"newer").unwrap_err();
+        let error = create(folder.path(), "b/c/a.yaml", b"newer").unwrap_err();
         assert!(matches!(error, StoreError::Taken { .. }), "{error}");
         assert_eq!(fs::read(&path).unwrap(), b"new");
-        assert!(remove(&path, b"theirs").is_err());
-        remove(&path, b"new").unwrap();
-        assert!(names(path.parent().unwrap()).is_empty());
+        assert!(created.remove(b"theirs").is_err());
+        created.remove(b"new").unwrap();
+        assert!(names(folder.path()).is_empty());
+    }
+
+    #[test]
+    fn folders_are_made_and_taken_away_with_their_file() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join("b")).unwrap();
+        let created = create(folder.path(), "b/c/a.yaml", b"new").unwrap();
+        create(folder.path(), "b/c/b.yaml", b"other").unwrap();
+        created.remove(b"new").unwrap();
+        assert_eq!(names(&folder.path().join("b/c")), ["b.yaml"]);
+        // No file can have this name, but its folder could be made.
+        let long = format!("b/d/e/{}.yaml", "x".repeat(300));
+        create(folder.path(), &long, b"new").unwrap_err();
+        assert_eq!(names(&folder.path().join("b")), ["c"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn nothing_is_written_through_a_link() {
+        let (folder, elsewhere) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        std::os::unix::fs::symlink(elsewhere.path(), folder.path().join("b")).unwrap();
+        let error = create(folder.path(), "b/c/a.yaml", b"new").unwrap_err();
+        assert!(matches!(error, StoreError::Link { .. }), "{error}");
+        assert!(names(elsewhere.path()).is_empty());
     }
 
     #[cfg(unix)]

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 use std::sync::mpsc::sync_channel;
+use std::thread;
 
 use crate::cli::files::{input, is_config, parsed};
 use crate::cli::state::Repository;
@@ -78,23 +79,28 @@ impl Repository {
     pub fn contents(&self, blobs: &[BlobId]) -> Result<HashMap<BlobId, Arc<Parsed>>, GitError> {
         // Understanding what is read takes longer than reading it, so that it goes on beside.
         let mut contents = HashMap::with_capacity(blobs.len());
-        std::thread::scope(|scope| {
+        thread::scope(|scope| {
             let parsers: Vec<_> = (0..PARSERS)
-                .map(|_| {
+                .filter_map(|_| {
                     let (sender, receiver) = sync_channel::<(BlobId, Content)>(AHEAD);
                     let all = move || {
                         let parsed = |(blob, content)| (blob, Arc::new(parse::file(&content)));
                         receiver.into_iter().map(parsed).collect::<Vec<_>>()
                     };
-                    (sender, scope.spawn(all))
+                    let parser = thread::Builder::new().spawn_scoped(scope, all);
+                    Some((sender, parser.ok()?))
                 })
                 .collect();
             let mut turn = parsers.iter().map(|(sender, _)| sender).cycle();
             let outcome = self.states.blobs(blobs, &mut |blob, content| {
-                // Parsers take what comes until there is no more.
-                let _ = turn
-                    .next()
-                    .map(|sender| sender.send((blob.clone(), content)));
+                match turn.next() {
+                    // Parsers take what comes until there is no more.
+                    Some(sender) => drop(sender.send((blob.clone(), content))),
+                    // Where no more threads are allowed, this one parses.
+                    None => {
+                        contents.insert(blob.clone(), Arc::new(parse::file(&content)));
+                    }
+                }
             });
             for (sender, parser) in parsers {
                 drop(sender);

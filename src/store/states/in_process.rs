@@ -2,7 +2,8 @@
 
 use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread;
 
 use git2::{ErrorClass, ErrorCode, ObjectType, Odb, Oid, Repository, RepositoryOpenFlags};
 
@@ -182,11 +183,12 @@ impl States for InProcess {
             each(id, content.unwrap_or_else(|| self.missing()));
         };
         let chunks: Vec<&[BlobId]> = ids.chunks(CHUNK).collect();
+        let mut hand_all = |chunk: &[BlobId], read: Vec<Option<Content>>| {
+            let read = chunk.iter().zip(read);
+            read.for_each(|(id, content)| hand(id, content));
+        };
         if chunks.len() <= READERS {
-            let read = read_all(&self.repository, ids)?;
-            ids.iter()
-                .zip(read)
-                .for_each(|(id, content)| hand(id, content));
+            hand_all(ids, read_all(&self.repository, ids)?);
             return Ok(());
         }
         // Unpacking takes most of the time, so that it goes on beside what is done with the files.
@@ -194,23 +196,27 @@ impl States for InProcess {
         let repositories = (0..READERS)
             .map(|_| opened(&self.folder))
             .collect::<Result<Vec<_>, _>>()?;
-        std::thread::scope(|scope| {
-            let readers: Vec<_> = repositories
+        thread::scope(|scope| {
+            let readers: Vec<Receiver<Read>> = repositories
                 .into_iter()
                 .enumerate()
                 .map(|(first, repository)| {
                     let (sender, receiver) = sync_channel(AHEAD);
                     let own = chunks.iter().skip(first).step_by(READERS);
-                    scope.spawn(move || send_all(&repository, own.copied(), &sender));
-                    receiver
+                    let send = move || send_all(&repository, own.copied(), &sender);
+                    thread::Builder::new().spawn_scoped(scope, send)?;
+                    Ok(receiver)
                 })
-                .collect();
-            for (chunk, reader) in chunks.iter().zip(readers.iter().cycle()) {
-                let read = reader.recv().map_err(|_| no_reader())??;
-                chunk
-                    .iter()
-                    .zip(read)
-                    .for_each(|(id, content)| hand(id, content));
+                .collect::<std::io::Result<_>>()
+                // Where no more threads are allowed, this one reads.
+                .unwrap_or_default();
+            let mut turn = readers.iter().cycle();
+            for chunk in &chunks {
+                let read = match turn.next() {
+                    Some(reader) => reader.recv().map_err(|_| no_reader())?,
+                    None => read_all(&self.repository, chunk),
+                };
+                hand_all(chunk, read?);
             }
             Ok(())
         })
