@@ -310,9 +310,13 @@ impl<'s> Work<'s> {
             .next()
             .is_some();
         let is_hidden = self.sides.is_hidden(before, after);
+        // Without a title there are no words to tell it from another by.
+        let says_nothing = |node: &Node| node.title().value.trim().is_empty();
         before.kind() == Kind::Objective
             && !in_common
             && !is_hidden
+            && !says_nothing(before)
+            && !says_nothing(after)
             && likeness(&before.title().value, &after.title().value) < ALIKE
             && likeness(&wording(before), &wording(after)) < ALIKE
     }
