@@ -74,7 +74,7 @@ impl Files {
 
     /// What it costs to do something with every text, once it is read.
     fn over_texts(&self, work: impl Fn(&str)) -> Cost {
-        let texts = self.paths.iter().map(|path| fs::read_to_string(path));
+        let texts = self.paths.iter().map(fs::read_to_string);
         let texts: Vec<String> = texts.map(Result::unwrap).collect();
         cost_of(|| texts.iter().map(String::as_str).for_each(work))
     }
