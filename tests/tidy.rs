@@ -56,6 +56,8 @@ const ALTERNATIVES: [(&str, &[&str]); 2] = [
             "steps",
             "subject",
             "table",
+            "commit",
+            "trailer",
         ],
     ),
 ];

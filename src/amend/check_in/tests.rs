@@ -151,7 +151,7 @@ fn a_series_that_is_only_begun_gets_its_first() {
     let flow = "objective: O\nkey_results: [{title: T, target: 9, check_ins: }]\n";
     assert_eq!(
         after(flow, &value("5")),
-        "objective: O\nkey_results: [{title: T, target: 9, check_ins: [{date: 2026-02-14, value: 5}]}]\n"
+        "objective: O\nkey_results: [{title: T, target: 9, check_ins: [{date: 2026-02-14, value: 5}] }]\n"
     );
 }
 
