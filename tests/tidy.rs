@@ -41,6 +41,7 @@ const ALTERNATIVES: [(&str, &[&str]); 2] = [
         &[
             "actual",
             "ask",
+            "commit",
             "cycles",
             "edits",
             "effect",
@@ -50,13 +51,13 @@ const ALTERNATIVES: [(&str, &[&str]); 2] = [
             "follow",
             "format",
             "load",
+            "parallel",
             "session",
             "since",
             "state",
             "steps",
             "subject",
             "table",
-            "commit",
             "trailer",
         ],
     ),
@@ -335,19 +336,21 @@ fn every_dependency_has_its_reason() {
         ("dependencies", "What the program is built with"),
         ("dev-dependencies", "What its tests use besides"),
     ] {
-        let section = |text: &str, opening: &str, next: &str| {
-            let (_, from) = text.split_once(opening).unwrap();
-            from.split(next).next().unwrap().to_owned()
-        };
-        let named = section(&manifest, &format!("\n[{table}]\n"), "\n[");
-        let mut named: Vec<String> = named
-            .lines()
+        // For any system, or only for some.
+        let (of_all, of_some) = (format!("{table}]"), format!(".{table}]"));
+        let tables = manifest.split("\n[").filter(|text| {
+            let head = text.lines().next().unwrap();
+            head == of_all || head.ends_with(&of_some)
+        });
+        let mut named: Vec<String> = tables
+            .flat_map(str::lines)
             .filter_map(|line| Some(line.split_once(" =")?.0.to_owned()))
             .collect();
         named.sort();
-        let told = section(&page, &format!("## {title}\n"), "\n## ");
+        let (_, told) = page.split_once(&format!("## {title}\n")).unwrap();
         let told: Vec<String> = told
             .lines()
+            .take_while(|line| !line.starts_with("## "))
             .filter_map(|line| line.strip_prefix("| `")?.split_once("` | "))
             .map(|(name, why)| {
                 assert!(

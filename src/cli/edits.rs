@@ -13,7 +13,6 @@ use crate::cli::session::Session;
 use crate::edit::{self, Change};
 use crate::finding::{FileId, Finding, Level};
 use crate::render::patch;
-use crate::rules::Judged;
 use crate::snapshot::Snapshot;
 use crate::source::{FileText, Lines};
 use crate::store::{self, Created, Git, StoreError};
@@ -59,35 +58,17 @@ pub fn print<'f>(
 /// # Errors
 /// The first error that is new.
 pub fn refuse_new_errors(before: &Loaded, after: &Loaded) -> anyhow::Result<()> {
-    let errors = |loaded: &Loaded| -> Vec<Judged> {
-        let judged = loaded.judged().into_iter();
-        judged
-            .filter(|judged| judged.level == Level::Error)
-            .collect()
+    let Some(finding) = first_new_error(before, after) else {
+        return Ok(());
     };
-    // New files move the numbers of all behind them, but not the paths.
-    let key = |loaded: &Loaded, finding: &Finding| {
-        let file = loaded.snapshot.file(finding.file);
-        let path = file.map(|file| file.path.clone());
-        let about = (finding.subject.clone(), finding.field);
-        (finding.rule, path, about, finding.message.clone())
-    };
-    let known = errors(before);
-    let known: HashSet<_> = known.iter().map(|own| key(before, &own.finding)).collect();
-    let mut errors = errors(after).into_iter().map(|judged| judged.finding);
-    match errors.find(|finding| !known.contains(&key(after, finding))) {
-        None => Ok(()),
-        Some(finding) => {
-            let place = place(after, &finding);
-            let help = finding
-                .help
-                .map_or_else(String::new, |help| format!("\nhelp: {help}"));
-            Err(anyhow!(
-                "{place}: {}: nothing was written{help}",
-                finding.message
-            ))
-        }
-    }
+    let place = place(after, &finding);
+    let help = finding
+        .help
+        .map_or_else(String::new, |help| format!("\nhelp: {help}"));
+    Err(anyhow!(
+        "{place}: {}: nothing was written{help}",
+        finding.message
+    ))
 }
 
 /// The first error that the tree `after` has and `before` did not have.
@@ -97,6 +78,7 @@ pub fn first_new_error(before: &Loaded, after: &Loaded) -> Option<Finding> {
         let errors = loaded.judged().into_iter();
         errors.filter(|own| own.level == Level::Error)
     };
+    // New files move the numbers of all behind them, but not the paths.
     let key = |loaded: &Loaded, finding: &Finding| {
         let file = loaded.snapshot.file(finding.file);
         let path = file.map(|file| file.path.clone());

@@ -100,7 +100,7 @@ fn as_a_value(word: &str) {
 
 /// A reference, an id, a glob, the name of a rule, a text to be written down.
 fn as_a_name(word: &str) {
-    if let Ok(reference) = Reference::parse(word) {
+    if let Ok(reference) = Reference::parse(&Text::from(word)) {
         let viewpoint = Viewpoint {
             node: None,
             team: None,

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use okr::amend::{CheckIn, Given, carried, check_in, dropped, verdict};
+use okr::amend::{CheckIn, Given, Page, carried, check_in, dropped, verdict};
 use okr::edit::{Change, Place, Value, changed, repaired, with_change};
 use okr::model::Status;
 use okr::parse::yaml;
@@ -45,11 +45,14 @@ pub fn check(files: &Files, tree: &Tree, report: &CheckReport, choice: usize) {
             decided(snapshot, place, choice);
         }
         let file = snapshot.file(node.file).expect("the file of a node");
-        if let Ok(changes) = dropped(snapshot, id, VALUES[1]) {
+        let Ok(page) = Page::of(snapshot, node.file) else {
+            continue;
+        };
+        if let Ok(changes) = dropped(&page, node, VALUES[1]) {
             made(file, &changes);
         }
         let cycle = node.cycle.as_ref().filter(|_| node.objective().is_some());
-        if let Some(Ok(carried)) = cycle.map(|cycle| carried(snapshot, id, cycle)) {
+        if let Some(Ok(carried)) = cycle.map(|cycle| carried(&page, node, cycle)) {
             made(file, &carried.changes);
         }
     }
