@@ -135,6 +135,25 @@ fn is_sound(repository: &Repository, day: &str, cycles: &str) -> usize {
     fates.len()
 }
 
+/// The same with every name that git gives to a commit or a file left out: they are others where git
+/// counts them in another way.
+fn without_hashes(text: &str) -> String {
+    let is_hash = |word: &str| {
+        word.len() >= 7
+            && word
+                .bytes()
+                .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+    };
+    text.split_inclusive(|c: char| !c.is_ascii_alphanumeric())
+        .map(
+            |part| match part.trim_end_matches(|c: char| !c.is_ascii_alphanumeric()) {
+                word if is_hash(word) => part.get(word.len()..).unwrap_or_default(),
+                _ => part,
+            },
+        )
+        .collect()
+}
+
 #[test]
 fn the_year_runs_from_top_to_bottom() {
     let path: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join(PAGE);
@@ -174,12 +193,13 @@ fn the_year_runs_from_top_to_bottom() {
     // Both habits, four quarters each.
     assert_eq!(rolls.len(), 6, "{rolls:?}");
     let now: String = parts.iter().map(Part::text).collect();
-    if std::env::var_os("OKR_UPDATE_DOCS").is_some() {
+    let is_true = without_hashes(&now) == without_hashes(&page);
+    if !is_true && std::env::var_os("OKR_UPDATE_DOCS").is_some() {
         fs::write(&path, &now).unwrap();
         return;
     }
     assert!(
-        now == page,
+        is_true,
         "{PAGE} is not what happens; `OKR_UPDATE_DOCS=1 cargo test --test quarter` writes it\n{}",
         similar::TextDiff::from_lines(&page, &now).unified_diff()
     );
