@@ -297,9 +297,7 @@ fn left_out(lost: &[&str]) -> Option<String> {
 
 /// Ignore comments that the base did not have.
 fn ignores(base: &Snapshot, judged: &Snapshot, findings: &mut Vec<Finding>) {
-    let mut new: Vec<_> = new_ignores(base, judged)
-        .into_iter()
-        .collect();
+    let mut new: Vec<_> = new_ignores(base, judged).into_iter().collect();
     new.sort_unstable();
     for (id, at, rule) in new {
         let file = judged.file(id);

@@ -94,9 +94,11 @@ pub fn rolled(roll: Roll<'_>, chosen: &Chosen) -> anyhow::Result<Rolled> {
     if chosen.plans {
         plans(roll, &mut rolled, &mut files, &mut pages)?;
     }
+    let mut new = Vec::new();
     for (file, work) in files {
-        write_down(roll, FileId(file), work, &mut rolled)?;
+        new.extend(write_down(roll, FileId(file), work, &mut rolled)?);
     }
+    require_read(roll, &new)?;
     Ok(rolled)
 }
 
@@ -110,14 +112,18 @@ pub fn require_free(roll: Roll<'_>, objectives: &[NodeId]) -> anyhow::Result<()>
         .iter()
         .filter_map(|id| Some(roll.loaded.snapshot.node(*id)?.file));
     let files: BTreeSet<FileId> = files.collect();
+    let mut new = Vec::new();
     for file in files {
         Pages::default().of(roll, file)?;
         match next_path(roll, file) {
-            Some(path) => require_no_other(roll, &path, path_of(roll, file))?,
+            Some(path) => {
+                require_no_other(roll, &path, path_of(roll, file))?;
+                new.push(path);
+            }
             None => require_kept(roll, path_of(roll, file))?,
         }
     }
-    Ok(())
+    require_read(roll, &new)
 }
 
 /// Files as they are written, each read once.
@@ -200,10 +206,15 @@ fn plans(
     Ok(())
 }
 
-/// Puts down what becomes of a file, and of the new one beside it.
-fn write_down(roll: Roll<'_>, file: FileId, work: Work, rolled: &mut Rolled) -> anyhow::Result<()> {
+/// Puts down what becomes of a file, and of the new one beside it, whose path it gives.
+fn write_down(
+    roll: Roll<'_>,
+    file: FileId,
+    work: Work,
+    rolled: &mut Rolled,
+) -> anyhow::Result<Option<String>> {
     let Some(read) = roll.loaded.snapshot.file(file) else {
-        return Ok(());
+        return Ok(None);
     };
     let refused = |refused| anyhow!("{}: {refused}", read.path);
     if !work.own.is_empty() {
@@ -214,18 +225,19 @@ fn write_down(roll: Roll<'_>, file: FileId, work: Work, rolled: &mut Rolled) -> 
         .in_place
         .extend(work.in_place.then(|| read.path.clone()));
     let Some(path) = next_path(roll, file).filter(|_| !work.copied.is_empty()) else {
-        return Ok(());
+        return Ok(None);
     };
     require_no_other(roll, &path, &read.path)?;
     let changes: Vec<Change> = work.copied.values().flatten().cloned().collect();
     let after = edit::changed(&read.text, &changes).map_err(refused)?;
     let documents: Vec<usize> = work.copied.into_keys().collect();
-    rolled.edits.create(path, edit::only(&after, &documents));
+    let text = edit::only(&after, &documents);
+    rolled.edits.create(path.clone(), text);
     rolled.edits.rely_on(&read.path, &read.text);
-    Ok(())
+    Ok(Some(path))
 }
 
-/// Nothing else may stand where something is to go on, and what goes on there has to be read.
+/// Nothing else may stand where something is to go on.
 fn require_no_other(roll: Roll<'_>, path: &str, from: &str) -> anyhow::Result<()> {
     let root = &roll.loaded.root;
     if store::is_taken(&root.repository.join(path)) {
@@ -233,9 +245,28 @@ fn require_no_other(roll: Roll<'_>, path: &str, from: &str) -> anyhow::Result<()
             "{path} is already there, and nothing that you wrote is overwritten: add what goes on of {from} to it by hand, or move it away"
         );
     }
-    let ignored = |git: Git| git.answer(&["check-ignore", "--quiet", "--", path]);
-    if root.in_git && ignored(Git::at(&root.repository))?.is_some() {
-        bail!("{path} would not be read: git ignores it, by a .gitignore");
+    Ok(())
+}
+
+/// What goes on has to be read where it does.
+fn require_read(roll: Roll<'_>, paths: &[String]) -> anyhow::Result<()> {
+    /// So many names fit into the arguments of one run.
+    const ONCE: usize = 500;
+    let root = &roll.loaded.root;
+    if !root.in_git {
+        return Ok(());
+    }
+    let git = Git::at(&root.repository);
+    for paths in paths.chunks(ONCE) {
+        let mut args = vec!["check-ignore", "-z", "--"];
+        args.extend(paths.iter().map(String::as_str));
+        if let Some(ignored) = git.answer(&args)? {
+            let first = ignored.split(|byte| *byte == 0).next().unwrap_or_default();
+            bail!(
+                "{} would not be read: git ignores it, by a .gitignore",
+                String::from_utf8_lossy(first)
+            );
+        }
     }
     Ok(())
 }
