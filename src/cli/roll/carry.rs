@@ -258,14 +258,12 @@ fn require_read(roll: Roll<'_>, paths: &[String]) -> anyhow::Result<()> {
     }
     let git = Git::at(&root.repository);
     for paths in paths.chunks(ONCE) {
-        let mut args = vec!["check-ignore", "-z", "--"];
+        let mut args = vec!["check-ignore", "--"];
         args.extend(paths.iter().map(String::as_str));
         if let Some(ignored) = git.answer(&args)? {
-            let first = ignored.split(|byte| *byte == 0).next().unwrap_or_default();
-            bail!(
-                "{} would not be read: git ignores it, by a .gitignore",
-                String::from_utf8_lossy(first)
-            );
+            let ignored = String::from_utf8_lossy(&ignored);
+            let first = ignored.lines().next().unwrap_or_default();
+            bail!("{first} would not be read: git ignores it, by a .gitignore");
         }
     }
     Ok(())
