@@ -71,12 +71,12 @@ fn put(table: &str) {
     let text = std::fs::read_to_string(&page).unwrap();
     let (before, rest) = text.split_once(BEGIN).unwrap();
     let (_, after) = rest.split_once(END).unwrap();
-    std::fs::write(&page, format!("{before}{BEGIN}{table}{END}{after}")).unwrap();
+    std::fs::write(&page, format!("{before}{BEGIN}\n\n{table}\n{END}{after}")).unwrap();
 }
 
 /// What stands around the table in the guide.
-const BEGIN: &str = "<!-- measured:begin -->\n\n";
-const END: &str = "\n<!-- measured:end -->";
+const BEGIN: &str = "<!-- measured:begin -->";
+const END: &str = "<!-- measured:end -->";
 
 /// What the numbers were taken on.
 fn machine() -> String {
