@@ -23,6 +23,7 @@ mod load;
 mod log;
 mod man;
 mod merge_driver;
+mod named;
 mod new;
 mod parallel;
 mod reference;

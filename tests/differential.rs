@@ -3,11 +3,14 @@
 //! as it is written, so that no reader's idea of numbers and days matters.
 #![allow(clippy::unwrap_used)]
 
+mod damage;
+
 use std::collections::BTreeSet;
 use std::fmt;
 use std::fs;
 use std::path::Path;
 
+use damage::damaged;
 use okr::parse::yaml::{Kind, Node, Style, Tree, read};
 use proptest::prelude::*;
 use serde::Deserialize;
@@ -325,20 +328,7 @@ fn broken() -> impl Strategy<Value = String> {
         .map(|(_, text)| text)
         .filter(|text| text.len() < 2000)
         .collect();
-    let place = || any::<prop::sample::Index>();
-    let blow = (place(), prop::option::of(prop::sample::select(&SCRAPS[..])));
-    let blows = prop::collection::vec(blow, 1..4);
-    (prop::sample::select(texts), blows).prop_map(|(mut text, blows)| {
-        for (place, scrap) in blows {
-            let places: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
-            match (places.is_empty(), scrap) {
-                (true, _) => {}
-                (false, Some(scrap)) => text.insert_str(places[place.index(places.len())], scrap),
-                (false, None) => drop(text.remove(places[place.index(places.len())])),
-            }
-        }
-        text
-    })
+    damaged(texts, &SCRAPS, 4)
 }
 
 proptest! {

@@ -2,11 +2,13 @@
 //! each input that once broke a promise.
 #![allow(clippy::unwrap_used)]
 
+mod damage;
 mod total;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use damage::damaged;
 use proptest::prelude::*;
 
 fn config(cases: u32) -> ProptestConfig {
@@ -128,20 +130,7 @@ fn broken() -> impl Strategy<Value = String> {
         })
         .filter(|file| file.len() < 800)
         .collect();
-    let place = || any::<prop::sample::Index>();
-    let blow = (place(), prop::option::of(prop::sample::select(&SCRAPS[..])));
-    let blows = prop::collection::vec(blow, 1..5);
-    (prop::sample::select(files), blows).prop_map(|(mut text, blows)| {
-        for (place, scrap) in blows {
-            let places: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
-            match (places.is_empty(), scrap) {
-                (true, _) => {}
-                (false, Some(scrap)) => text.insert_str(places[place.index(places.len())], scrap),
-                (false, None) => drop(text.remove(places[place.index(places.len())])),
-            }
-        }
-        text
-    })
+    damaged(files, &SCRAPS, 5)
 }
 
 /// Words as they are said on the command line, and what is hardly one.

@@ -51,6 +51,7 @@ const ALTERNATIVES: [(&str, &[&str]); 2] = [
             "follow",
             "format",
             "load",
+            "named",
             "parallel",
             "session",
             "since",

@@ -189,7 +189,7 @@ impl<'a> Fields<'a> {
         let done = match (check_in.done, in_part) {
             (true, Some(value)) => return Err(Unfit::DoneInPart(value)),
             (true, None) => Some("true"),
-            (false, Some(_)) if own.done.is_some_and(|done| done.value) => Some("false"),
+            (false, Some(_)) if own.milestone.done.is_some_and(|done| done.value) => Some("false"),
             (false, _) => None,
         };
         let done = done.map(str::to_owned);

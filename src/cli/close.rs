@@ -15,7 +15,8 @@ use crate::amend;
 use crate::cli::ask::Person;
 use crate::cli::commit;
 use crate::cli::edits::{self, Edits};
-use crate::cli::load::{self, Edited, Loaded, load_for};
+use crate::cli::load::{Edited, Loaded, load_for};
+use crate::cli::named::cycle;
 use crate::cli::session::Session;
 use crate::cli::{Outcome, trailer};
 use crate::edit::Change;
@@ -89,7 +90,7 @@ pub fn run(
 ) -> Outcome {
     let mut before = load_for(session, &[], &Edited::new())?;
     before.require_documents()?;
-    let cycle = load::cycle(&args.cycle, &before.config, &before.snapshot)?;
+    let cycle = cycle(&args.cycle, &before.config, &before.snapshot)?;
     // References are meant as within it.
     before.current = Some(cycle.clone());
     before.say(session, err)?;
@@ -155,15 +156,20 @@ pub fn run(
         let message = message((&before, &cycle), session, &objectives, &ended);
         edits.commit(&git, &message)?;
     }
-    close_text::write(out, &ended, session.style)?;
-    let counts = close_text::counts(&objectives);
-    writeln!(out, "{}: {counts}", safe(&cycle.name))?;
     if let Some(tag) = &tag {
         tag.set(&git, &close_text::message(&cycle.name, &objectives))?;
-        writeln!(out, "tagged {}", safe(tag.name()))?;
-        if !session.quiet {
-            writeln!(err, "`git push origin {}` shares it.", safe(tag.name()))?;
+    }
+    let counts = close_text::counts(&objectives);
+    edits::told(out, |out| {
+        close_text::write(out, &ended, session.style)?;
+        writeln!(out, "{}: {counts}", safe(&cycle.name))?;
+        match &tag {
+            Some(tag) => writeln!(out, "tagged {}", safe(tag.name())),
+            None => Ok(()),
         }
+    })?;
+    if let Some(tag) = tag.filter(|_| !session.quiet) {
+        writeln!(err, "`git push origin {}` shares it.", safe(tag.name()))?;
     }
     Ok(Verdict::Clean)
 }

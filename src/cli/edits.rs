@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::{anyhow, bail};
+use anyhow::{Context, anyhow, bail};
 
 use crate::cli::commit::{self, Standing};
 use crate::cli::load::{Edited, Loaded};
@@ -15,7 +15,7 @@ use crate::finding::{FileId, Finding, Level};
 use crate::render::patch;
 use crate::snapshot::Snapshot;
 use crate::source::{FileText, Lines};
-use crate::store::{self, Created, Git, StoreError};
+use crate::store::{self, Created, Git, Root, StoreError};
 
 /// Files with what they are to hold, by their path from the root of the repository.
 #[derive(Debug, Default)]
@@ -48,6 +48,42 @@ pub fn print<'f>(
     let exact = !session.to_terminal && !session.style.color;
     for (path, before, after) in files {
         patch::write(path, (before, after), exact, session.style, out)?;
+    }
+    Ok(())
+}
+
+/// Says what was written, to the last byte: what is said behind it on standard error stands below it.
+///
+/// # Errors
+/// Where it cannot be said, which changes nothing about the files.
+pub fn told(
+    out: &mut dyn Write,
+    tell: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> anyhow::Result<()> {
+    tell(&mut *out)
+        .and_then(|()| out.flush())
+        .context("the files are written, but standard output does not take what to say of them")
+}
+
+/// Makes sure that git ignores none of `paths`, which are to be written: it would not be read.
+///
+/// # Errors
+/// The first that git ignores, and where git cannot be asked.
+pub fn require_read(root: &Root, paths: &[String]) -> anyhow::Result<()> {
+    /// So many names fit into the arguments of one run.
+    const ONCE: usize = 500;
+    if !root.in_git {
+        return Ok(());
+    }
+    let git = Git::at(&root.repository);
+    for paths in paths.chunks(ONCE) {
+        let mut args = vec!["check-ignore", "--"];
+        args.extend(paths.iter().map(String::as_str));
+        if let Some(ignored) = git.answer(&args)? {
+            let ignored = String::from_utf8_lossy(&ignored);
+            let first = ignored.lines().next().unwrap_or_default();
+            bail!("{first} would not be read: git ignores it, by a .gitignore");
+        }
     }
     Ok(())
 }

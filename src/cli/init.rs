@@ -7,7 +7,7 @@ use anyhow::{Context as _, bail};
 use clap::Args;
 
 use crate::cli::Outcome;
-use crate::cli::edits::Edits;
+use crate::cli::edits::{self, Edits};
 use crate::cli::session::Session;
 use crate::model::{Calendar, Cycle};
 use crate::render::safe::safe;
@@ -48,10 +48,12 @@ pub fn run(
         edits.create(file.path.clone(), file.text.clone());
     }
     edits.write(&folder)?;
-    for file in &files {
-        let shown = named.join(&file.path);
-        writeln!(out, "{}", safe(&shown.display().to_string()))?;
-    }
+    edits::told(out, |out| {
+        files.iter().try_for_each(|file| {
+            let shown = named.join(&file.path);
+            writeln!(out, "{}", safe(&shown.display().to_string()))
+        })
+    })?;
     if !session.quiet {
         let there = match args.into {
             Some(_) => format!(" -C {}", safe(&named.display().to_string())),

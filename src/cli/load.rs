@@ -12,6 +12,7 @@ use jiff::civil::Date;
 
 use crate::cli::Stop;
 use crate::cli::files::{ConfigRead, in_tree, input, is_config, parsed, selection};
+use crate::cli::named::cycle;
 use crate::cli::parallel::in_parallel;
 use crate::cli::session::Session;
 use crate::cli::state::Repository;
@@ -20,7 +21,7 @@ use crate::model::{Config, Cycle};
 use crate::render::reading::{Reading, State};
 use crate::render::safe::safe;
 use crate::rules::{Choice, Context, Judged, lint};
-use crate::snapshot::{self, Input, Place, Snapshot, assemble, current_cycle};
+use crate::snapshot::{Input, Place, Snapshot, assemble, current_cycle};
 use crate::source::{CONFIG_NAME, Content, Selection, SourceFile};
 use crate::store::{self, Found, Root, Unread};
 use crate::views::tree::Shown;
@@ -395,28 +396,4 @@ fn created(
         content: Content::Bytes(text.as_bytes().to_vec()),
     })
     .collect()
-}
-
-/// The cycle that `name` means.
-///
-/// # Errors
-/// Where it means none: which cycles there are.
-pub fn cycle(name: &str, config: &Config, snapshot: &Snapshot) -> anyhow::Result<Cycle> {
-    config.calendar.cycle(name).ok_or_else(|| {
-        let known: Vec<_> = snapshot::cycles(snapshot)
-            .iter()
-            .map(|cycle| cycle.name.to_string())
-            .collect();
-        let nearest = config
-            .calendar
-            .misspelt(name)
-            .map_or_else(String::new, |suggestion| format!("; {}", suggestion.help));
-        match known.is_empty() {
-            true => anyhow!("{name}: there is no such cycle{nearest}"),
-            false => anyhow!(
-                "{name}: there is no such cycle{nearest}; this tree has {}",
-                known.join(", ")
-            ),
-        }
-    })
 }

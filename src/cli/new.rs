@@ -17,7 +17,7 @@ use crate::report::Verdict;
 use crate::snapshot::{Node, Snapshot, TeamId};
 use crate::source::CONFIG_NAME;
 use crate::starter::{self, Known};
-use crate::store::{self, Git};
+use crate::store;
 
 /// Write a new goal, objective, kpi or team, in the folder where it belongs
 ///
@@ -103,7 +103,7 @@ pub fn run(args: &NewArgs, session: &Session, out: &mut dyn Write, err: &mut dyn
     }
     edits.write(&before.root.repository)?;
     let shown = session.paths(&before.root).show(&path);
-    writeln!(out, "{}", safe(&shown))?;
+    edits::told(out, |out| writeln!(out, "{}", safe(&shown)))?;
     if !session.quiet {
         let next = match wanted.kind {
             Kind::Objective => {
@@ -273,15 +273,7 @@ fn path(before: &Loaded, wanted: &Wanted) -> anyhow::Result<String> {
             "{path} is there already, and nothing that you wrote is overwritten: choose another id"
         );
     }
-    if before.root.in_git {
-        let git = Git::at(&before.root.repository);
-        if git
-            .answer(&["check-ignore", "--quiet", "--", &path])?
-            .is_some()
-        {
-            bail!("{path} would not be read: git ignores it, by a .gitignore");
-        }
-    }
+    edits::require_read(&before.root, std::slice::from_ref(&path))?;
     Ok(path)
 }
 

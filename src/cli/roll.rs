@@ -12,7 +12,8 @@ use clap::Args;
 use crate::amend::{self, Followed, Heirs};
 use crate::cli::ask::Person;
 use crate::cli::edits::{self, Edits};
-use crate::cli::load::{Edited, Loaded, cycle, load_for};
+use crate::cli::load::{Edited, Loaded, load_for};
+use crate::cli::named::cycle;
 use crate::cli::session::Session;
 use crate::cli::{Outcome, Stop};
 use crate::model::Cycle;
@@ -114,9 +115,9 @@ pub fn run(
     }
     edits.write(&before.root.repository)?;
     let paths = session.paths(&before.root);
-    roll_text::write(out, &outcomes, &paths, session.style)?;
-    // What comes next is said below what was done.
-    out.flush()?;
+    edits::told(out, |out| {
+        roll_text::write(out, &outcomes, &paths, session.style)
+    })?;
     if !session.quiet {
         for note in &notes {
             writeln!(err, "note: {}", safe(note))?;

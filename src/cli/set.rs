@@ -128,7 +128,7 @@ pub fn run(
     if args.commit && !edits.is_empty() {
         edits.commit(&git, &message(&before, session, &changed))?;
     }
-    set_text::write(out, &changed, session.style)?;
+    edits::told(out, |out| set_text::write(out, &changed, session.style))?;
     Ok(Verdict::Clean)
 }
 

@@ -135,8 +135,8 @@ impl<'c> Changed<'c> {
         self.text(
             (Kind::Annotated, Intent),
             "why",
-            before.why.as_ref(),
-            after.why.as_ref(),
+            before.background.why.as_ref(),
+            after.background.why.as_ref(),
         );
         self.text(
             (Kind::Annotated, Progress),
@@ -147,14 +147,14 @@ impl<'c> Changed<'c> {
         self.set(
             (Kind::Annotated, Intent),
             "labels",
-            &before.labels,
-            &after.labels,
+            &before.background.labels,
+            &after.background.labels,
         );
         self.set(
             (Kind::Annotated, Intent),
             "links",
-            &before.links,
-            &after.links,
+            &before.background.links,
+            &after.background.links,
         );
         self.status(before, after);
     }
@@ -314,7 +314,7 @@ fn is_placeholder(value: Option<&Spanned<Measured>>) -> bool {
 /// A reason that was added or changed.
 pub(super) fn new_reason(before: Option<&Common>, after: Option<&Common>) -> Option<String> {
     let line = |common: Option<&Common>| {
-        let reason = common?.reason.as_ref()?;
+        let reason = common?.background.reason.as_ref()?;
         // Something has to be said: a dot is no reason.
         Some(in_one_line(reason)).filter(|reason| reason.chars().any(char::is_alphanumeric))
     };
@@ -349,8 +349,8 @@ pub(super) fn lone_reason(
         changed.text(
             (Kind::Annotated, Intent),
             "reason",
-            before.reason.as_ref(),
-            after.reason.as_ref(),
+            before.background.reason.as_ref(),
+            after.background.reason.as_ref(),
         );
     }
 }

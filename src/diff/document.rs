@@ -204,8 +204,8 @@ fn objective(before: &Objective, after: &Objective, changed: &mut Changed<'_>) {
         });
     }
     changed.verdict(
-        (before.score, before.result.as_ref()),
-        (after.score, after.result.as_ref()),
+        (before.ending.score, before.ending.result.as_ref()),
+        (after.ending.score, after.ending.result.as_ref()),
     );
 }
 

@@ -146,8 +146,8 @@ fn of_key_result(before: &KeyResult, after: &KeyResult, changed: &mut Changed<'_
     changed.set(
         (Kind::Retargeted, Intent),
         "criteria",
-        &before.criteria,
-        &after.criteria,
+        &before.milestone.criteria,
+        &after.milestone.criteria,
     );
     due(before, after, changed);
     changed.value(
@@ -167,20 +167,20 @@ fn of_key_result(before: &KeyResult, after: &KeyResult, changed: &mut Changed<'_
     changed.value(
         (Kind::Progressed, Progress),
         "done",
-        before.done.as_ref(),
-        after.done.as_ref(),
+        before.milestone.done.as_ref(),
+        after.milestone.done.as_ref(),
         |done| done.to_string(),
     );
     changed.value(
         (Kind::Progressed, Progress),
         "progress",
-        before.progress.as_ref(),
-        after.progress.as_ref(),
+        before.milestone.progress.as_ref(),
+        after.milestone.progress.as_ref(),
         |progress| percent(progress.value()),
     );
     changed.verdict(
-        (before.score, before.result.as_ref()),
-        (after.score, after.result.as_ref()),
+        (before.ending.score, before.ending.result.as_ref()),
+        (after.ending.score, after.ending.result.as_ref()),
     );
     changed.set(
         (Kind::Annotated, Progress),

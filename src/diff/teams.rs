@@ -213,8 +213,8 @@ fn of_team(before: &Team, after: &Team, changed: &mut Changed<'_>) {
     changed.text(
         (Kind::Annotated, Intent),
         "reason",
-        before.common.reason.as_ref(),
-        after.common.reason.as_ref(),
+        before.common.background.reason.as_ref(),
+        after.common.background.reason.as_ref(),
     );
 }
 

@@ -16,9 +16,11 @@ pub fn with_verdict(closing: &Document, later: &Document) -> Document {
         return judged;
     };
     own.common.status = given.common.status;
-    own.common.reason.clone_from(&given.common.reason);
-    own.score = given.score;
-    own.result.clone_from(&given.result);
+    own.common
+        .background
+        .reason
+        .clone_from(&given.common.background.reason);
+    own.ending = given.ending.clone();
     for pair in matched(&own.key_results, &given.key_results) {
         let both = own
             .key_results
@@ -26,9 +28,11 @@ pub fn with_verdict(closing: &Document, later: &Document) -> Document {
             .zip(given.key_results.get(pair.after));
         if let Some((own, given)) = both {
             own.common.status = given.common.status;
-            own.common.reason.clone_from(&given.common.reason);
-            own.score = given.score;
-            own.result.clone_from(&given.result);
+            own.common
+                .background
+                .reason
+                .clone_from(&given.common.background.reason);
+            own.ending = given.ending.clone();
         }
     }
     judged

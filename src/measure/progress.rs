@@ -69,9 +69,10 @@ pub fn of_key_result(key_result: &KeyResult) -> Option<Progress> {
 
 /// What the owner says without measuring.
 fn stated(key_result: &KeyResult) -> Option<Progress> {
-    match key_result.done.map(|done| done.value) {
+    match key_result.milestone.done.map(|done| done.value) {
         Some(true) => Some(Progress::Done(true)),
         Some(false) | None => key_result
+            .milestone
             .progress
             .map(|share| Progress::Share(share.value.value().normalize())),
     }

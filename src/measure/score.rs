@@ -22,7 +22,7 @@ pub fn of_key_result(
     progress: Option<Decimal>,
     has_ended: bool,
 ) -> Option<Decimal> {
-    let given = key_result.score.as_ref();
+    let given = key_result.ending.score.as_ref();
     score(given, &key_result.common, progress, has_ended)
 }
 
@@ -33,7 +33,7 @@ pub fn of_objective(
     graded: Option<Decimal>,
     has_ended: bool,
 ) -> Option<Decimal> {
-    let given = objective.score.as_ref();
+    let given = objective.ending.score.as_ref();
     score(given, &objective.common, graded, has_ended)
 }
 

@@ -2,8 +2,10 @@
 //! time.
 
 use jiff::civil::Date;
+use thin_vec::ThinVec;
 
-use crate::model::{Few, Measured, Share, Status};
+use crate::model::seldom::blank;
+use crate::model::{Measured, Seldom, Share, Status};
 use crate::source::{Span, Spanned, Text};
 
 /// What everything in a tree can say about itself.
@@ -12,23 +14,41 @@ pub struct Common {
     /// The name that references use, where it is not inferred.
     pub id: Option<Spanned<Text>>,
     /// Who answers for it: people, roles or teams.
-    pub owner: Few<Spanned<Text>>,
-    /// Why it matters, in Markdown.
-    pub why: Option<Spanned<Text>>,
+    pub owner: ThinVec<Spanned<Text>>,
     /// A remark on how it stands.
     pub note: Option<Spanned<Text>>,
-    /// Free words to sort by.
-    pub labels: Few<Spanned<Text>>,
-    /// Addresses of what belongs to it.
-    pub links: Few<Spanned<Text>>,
     /// Where it is in its life; active where nothing is said.
     pub status: Option<Spanned<Status>>,
-    /// Why its status, its target or its baseline is what it is now.
-    pub reason: Option<Spanned<Text>>,
+    /// What one may want to know besides.
+    pub background: Seldom<Background>,
     /// The fields whose value was written but could not be read. They are not absent: no rule may
     /// complain that they are missing.
-    pub refused: Few<&'static str>,
+    pub refused: ThinVec<&'static str>,
 }
+
+/// What one may want to know of something besides how it stands.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Background {
+    /// Why it matters, in Markdown.
+    pub why: Option<Spanned<Text>>,
+    /// Why its status, its target or its baseline is what it is now.
+    pub reason: Option<Spanned<Text>>,
+    /// Free words to sort by.
+    pub labels: ThinVec<Spanned<Text>>,
+    /// Addresses of what belongs to it.
+    pub links: ThinVec<Spanned<Text>>,
+}
+
+/// How an objective or a key result ended.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Ending {
+    /// The final score.
+    pub score: Option<Spanned<Share>>,
+    /// A note on the final score.
+    pub result: Option<Spanned<Text>>,
+}
+
+blank!(Background, Ending);
 
 impl Common {
     /// Whether something was written in `field` that could not be read.
@@ -52,7 +72,7 @@ pub struct Measurement {
     /// The day it was looked at.
     pub as_of: Option<Spanned<Date>>,
     /// An explicit series, instead of `current`.
-    pub check_ins: Few<CheckIn>,
+    pub check_ins: ThinVec<CheckIn>,
     /// The unit of bare numbers.
     pub unit: Option<Spanned<Text>>,
 }

@@ -5,9 +5,10 @@ use std::sync::OnceLock;
 use globset::GlobSet;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
+use thin_vec::ThinVec;
 
 use crate::finding::Setting;
-use crate::model::{Calendar, Commitment, Few, MaintenanceKind};
+use crate::model::{Calendar, Commitment, MaintenanceKind};
 use crate::source::{Span, Spanned, Text, globs};
 
 /// The configuration of a tree, with the defaults filled in.
@@ -20,9 +21,9 @@ pub struct Config {
     /// Which cycles there are.
     pub calendar: Calendar,
     /// Globs of the documents, instead of the usual ones.
-    pub include: Few<Spanned<Text>>,
+    pub include: ThinVec<Spanned<Text>>,
     /// Globs of what is left out.
-    pub exclude: Few<Spanned<Text>>,
+    pub exclude: ThinVec<Spanned<Text>>,
     /// How time is meant to be split.
     pub policy: Policy,
     /// From which part of the elapsed time on progress counts as in pace.
@@ -45,8 +46,8 @@ impl Default for Config {
             organisation: None,
             commitment: Commitment::Aspirational,
             calendar: Calendar::default(),
-            include: Few::default(),
-            exclude: Few::default(),
+            include: ThinVec::new(),
+            exclude: ThinVec::new(),
             policy: Policy::default(),
             pace: PaceThresholds::default(),
             check_in_days: 14,
@@ -144,7 +145,7 @@ pub struct RuleSetting {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Override {
     /// Globs, from the folder of `okr.yaml`.
-    pub paths: Few<Spanned<Text>>,
+    pub paths: ThinVec<Spanned<Text>>,
     /// What the rules are set to there.
     pub rules: Vec<RuleSetting>,
     /// Where the entry stands.

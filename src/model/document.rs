@@ -17,7 +17,7 @@ pub struct Document {
     pub broken: bool,
 }
 
-/// What a document is.
+/// What a document is. The large kinds, of which there are few, do not make the others as large.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Content {
     /// A business goal.
@@ -25,9 +25,9 @@ pub enum Content {
     /// An objective with its key results.
     Objective(Objective),
     /// A health metric of business as usual.
-    Kpi(Kpi),
+    Kpi(Box<Kpi>),
     /// A team.
-    Team(Team),
+    Team(Box<Team>),
 }
 
 /// The kinds of document, as they are named in output.

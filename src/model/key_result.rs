@@ -4,8 +4,11 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
+use thin_vec::ThinVec;
 
-use crate::model::{Common, Few, Measured, Measurement, Quantity, Reference, Share, Target};
+use crate::model::common::Ending;
+use crate::model::seldom::blank;
+use crate::model::{Common, Measured, Measurement, Quantity, Reference, Seldom, Share, Target};
 use crate::source::{Span, Spanned, Text};
 
 /// One measure of an objective's success.
@@ -27,35 +30,42 @@ pub struct KeyResult {
     pub stretch: Option<Box<Spanned<Quantity>>>,
     /// What was last measured.
     pub measurement: Measurement,
-    /// Whether a milestone is reached.
-    pub done: Option<Spanned<bool>>,
-    /// How far a milestone is.
-    pub progress: Option<Spanned<Share>>,
-    /// What makes a milestone count as done.
-    pub criteria: Few<Spanned<Text>>,
+    /// How a milestone stands, and when it counts.
+    pub milestone: Seldom<Milestone>,
     /// The owner's judgement that it will be reached.
     pub confidence: Option<Spanned<Share>>,
     /// Kpis that must stay healthy meanwhile.
-    pub guardrails: Few<Spanned<Arc<Reference>>>,
+    pub guardrails: ThinVec<Spanned<Arc<Reference>>>,
     /// What must come first.
-    pub depends_on: Few<Spanned<Arc<Reference>>>,
+    pub depends_on: ThinVec<Spanned<Arc<Reference>>>,
     /// What it helps besides; never counted.
-    pub contributes_to: Few<Spanned<Arc<Reference>>>,
+    pub contributes_to: ThinVec<Spanned<Arc<Reference>>>,
     /// What it continues under another id.
-    pub carried_from: Few<Spanned<Arc<Reference>>>,
-    /// The final score.
-    pub score: Option<Spanned<Share>>,
-    /// A note on the final score.
-    pub result: Option<Spanned<Text>>,
+    pub carried_from: ThinVec<Spanned<Arc<Reference>>>,
+    /// How it ended.
+    pub ending: Seldom<Ending>,
     /// Its part in the objective's progress; 1 where nothing is written.
     pub weight: Option<Spanned<Decimal>>,
     /// The day by which it is to be reached, where that is not the end of the cycle.
     pub due: Option<Spanned<Date>>,
     /// Where the value can be checked.
-    pub evidence: Few<Spanned<Text>>,
+    pub evidence: ThinVec<Spanned<Text>>,
     /// The whole key result in its file.
     pub span: Span,
 }
+
+/// What a milestone says that nothing else does.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Milestone {
+    /// Whether it is reached.
+    pub done: Option<Spanned<bool>>,
+    /// How far it is.
+    pub progress: Option<Spanned<Share>>,
+    /// What makes it count as done.
+    pub criteria: ThinVec<Spanned<Text>>,
+}
+
+blank!(Milestone);
 
 /// How a key result is measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, schemars::JsonSchema)]

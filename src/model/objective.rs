@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::model::{Common, Few, KeyResult, PlannedTime, Reference, Share};
+use thin_vec::ThinVec;
+
+use crate::model::common::Ending;
+use crate::model::{Common, KeyResult, PlannedTime, Reference, Seldom};
 use crate::source::{Spanned, Text};
 
 /// An objective with its key results, for one cycle. Level 2 of the cascade where it belongs to no
@@ -20,17 +23,15 @@ pub struct Objective {
     /// What it serves.
     pub parent: Option<Spanned<Arc<Reference>>>,
     /// What it helps besides; never counted.
-    pub contributes_to: Few<Spanned<Arc<Reference>>>,
+    pub contributes_to: ThinVec<Spanned<Arc<Reference>>>,
     /// The share of the team's whole time planned for it.
     pub allocation: Option<Spanned<PlannedTime>>,
     /// What counts as success, where the tree's default does not hold.
     pub commitment: Option<Spanned<Commitment>>,
     /// What it continues under another id.
-    pub carried_from: Few<Spanned<Arc<Reference>>>,
-    /// The final score.
-    pub score: Option<Spanned<Share>>,
-    /// A note on the final score.
-    pub result: Option<Spanned<Text>>,
+    pub carried_from: ThinVec<Spanned<Arc<Reference>>>,
+    /// How it ended.
+    pub ending: Seldom<Ending>,
     /// The measures of its success, in the order of the file.
     pub key_results: Vec<KeyResult>,
 }

@@ -31,7 +31,7 @@ impl Quantity {
     /// Reads a quantity. What can be read in two ways is refused with both.
     pub fn parse(text: &Text) -> Result<Self, QuantityError> {
         const LONGEST: usize = 200;
-        let trimmed = text.trim();
+        let trimmed = &text.part(text.trim());
         if trimmed.len() > LONGEST {
             return Err(QuantityError::new(format!(
                 "{} is too long for a quantity",
@@ -182,7 +182,7 @@ impl From<QuantityError> for Refusal {
 }
 
 /// `[sign] [currency] [sign] number [scale] [unit]`
-fn read(text: &str) -> Result<Parts, Refusal> {
+fn read(text: &Text) -> Result<Parts, Refusal> {
     let (outer, rest) = sign(text);
     let (money, rest) = money_before(rest);
     let (inner, rest) = match (outer, &money) {
@@ -277,7 +277,7 @@ fn ratio(text: &str, whole: &str) -> Result<Unit, Refusal> {
 
 /// The number and its unit, from the text behind the number.
 fn counted(
-    text: &str,
+    text: &Text,
     value: Decimal,
     rest: &str,
     money: bool,
@@ -291,7 +291,7 @@ fn counted(
     if is_exponent(rest) {
         return Err(Refusal::Unclear);
     }
-    match unit::read(rest) {
+    match unit::read(text, rest) {
         Ok((unit, "")) => Ok((value, unit)),
         // `5€ USD` and the like are left to `priced`, which knows the sign in front.
         _ => Err(Refusal::Unclear),

@@ -1,8 +1,9 @@
 //! A team: its people, its time, and what it keeps running.
 
 use jiff::civil::Date;
+use thin_vec::ThinVec;
 
-use crate::model::{BucketPlan, Common, Few, Quantity, Share};
+use crate::model::{BucketPlan, Common, Quantity, Share};
 use crate::source::{Span, Spanned, Text};
 
 /// A team, or the plan of a team for one cycle.
@@ -17,9 +18,9 @@ pub struct Team {
     /// The cycle that this plan is for; the standing plan where there is none.
     pub cycle: Option<Spanned<Text>>,
     /// E-mail addresses or names as in git.
-    pub members: Few<Spanned<Text>>,
+    pub members: ThinVec<Spanned<Text>>,
     /// Globs of the code it works on.
-    pub paths: Few<Spanned<Text>>,
+    pub paths: ThinVec<Spanned<Text>>,
     /// How many people it has, without the teams below it.
     pub capacity: Option<Spanned<Quantity>>,
     /// How its time is meant to be split.
@@ -29,7 +30,7 @@ pub struct Team {
     /// What the maintenance bucket is meant for.
     pub maintenance: Vec<MaintenanceItem>,
     /// Old ids that still refer to it.
-    pub formerly: Few<Spanned<Text>>,
+    pub formerly: ThinVec<Spanned<Text>>,
     /// Its last day.
     pub until: Option<Spanned<Date>>,
 }
@@ -48,7 +49,7 @@ pub struct MaintenanceItem {
     /// The day it was promised for.
     pub due: Option<Spanned<Date>>,
     /// Addresses of what belongs to it.
-    pub links: Few<Spanned<Text>>,
+    pub links: ThinVec<Spanned<Text>>,
     /// The whole item in its file.
     pub span: Span,
 }

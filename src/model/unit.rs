@@ -5,7 +5,7 @@ mod text;
 
 use rust_decimal::Decimal;
 
-use crate::source::FileText;
+use crate::source::Text;
 
 use super::comparator::strip_word;
 use super::currency::{self, Currency};
@@ -39,7 +39,7 @@ pub enum Unit {
         of: Box<Decimal>,
     },
     /// Any other words, as written.
-    Words(FileText),
+    Words(Text),
 }
 
 /// What can be compared with what. Two quantities of one dimension have comparable magnitudes.
@@ -88,7 +88,7 @@ impl Unit {
                 ),
             );
         }
-        match read(text) {
+        match read(&Text::from(text), text) {
             Ok((Self::Bare, _)) => Err(QuantityError::new("there is no unit")),
             Ok((Self::Percent, rest)) if strip_word(rest, "of").is_some() => Ok(Self::Percent),
             Ok((unit, "")) => Ok(unit),

@@ -3,9 +3,11 @@
 
 use std::collections::HashSet;
 
+use thin_vec::ThinVec;
+
 use crate::finding::{Edit, Problem, reading};
+use crate::model::Common;
 use crate::model::quantity_error::quoted;
-use crate::model::{Common, Few};
 use crate::parse::guess::guess;
 use crate::parse::leaf::{self, Leaf};
 use crate::parse::nested;
@@ -265,20 +267,20 @@ impl<'t> Decoding<'t> {
         &mut self,
         name: &'static str,
         node: Node<'t>,
-        into: &mut Few<Spanned<V>>,
+        into: &mut ThinVec<Spanned<V>>,
         one: Reader<'t, V>,
     ) -> Result<(), Refused> {
         if !matches!(node.kind(), Kind::Sequence) {
-            into.extend(one(self, name, node)?);
+            let read = one(self, name, node)?;
+            into.reserve_exact(1);
+            into.extend(read);
             return Ok(());
         }
-        let mut items = Vec::new();
-        let outcome = self.each(node.items(), |decoding, item| {
-            items.extend(one(decoding, name, item)?);
+        into.reserve_exact(node.items().count());
+        self.each(node.items(), |decoding, item| {
+            into.extend(one(decoding, name, item)?);
             Ok(())
-        });
-        into.extend(items);
-        outcome
+        })
     }
 
     /// A mapping that is itself described by a table.

@@ -114,8 +114,8 @@ fn document<'t>(decoding: &mut Decoding<'t>, root: Node<'t>, first: bool) -> Opt
     match &mut content {
         model::Content::Goal(goal) => decoding.mapping(root, goal),
         model::Content::Objective(objective) => decoding.mapping(root, objective),
-        model::Content::Kpi(kpi) => decoding.mapping(root, kpi),
-        model::Content::Team(team) => decoding.mapping(root, team),
+        model::Content::Kpi(kpi) => decoding.mapping(root, &mut **kpi),
+        model::Content::Team(team) => decoding.mapping(root, &mut **team),
     }
     let document = Document {
         content,

@@ -90,7 +90,7 @@ pub fn blank(kind: Kind) -> Content {
     match kind {
         Kind::Goal => Content::Goal(Goal::default()),
         Kind::Objective => Content::Objective(Objective::default()),
-        Kind::Kpi => Content::Kpi(Kpi::default()),
-        Kind::Team => Content::Team(Team::default()),
+        Kind::Kpi => Content::Kpi(Box::default()),
+        Kind::Team => Content::Team(Box::default()),
     }
 }

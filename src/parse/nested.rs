@@ -1,10 +1,12 @@
 //! Values that are lists or mappings of their own: key results, check-ins, maintenance items,
 //! planned time, and the nested parts of `okr.yaml`.
 
+use thin_vec::ThinVec;
+
 use crate::finding::Problem;
 use crate::finding::reading::INVALID_VALUE;
 use crate::model::config::{DeclaredCycle, Override, RuleSetting};
-use crate::model::{BucketPlan, CheckIn, Few, KeyResult, MaintenanceItem, PlannedTime};
+use crate::model::{BucketPlan, CheckIn, KeyResult, MaintenanceItem, PlannedTime};
 use crate::parse::decode::{Decoding, Refused, value_of};
 use crate::parse::leaf;
 use crate::parse::refusal::Refusal;
@@ -22,9 +24,9 @@ pub fn key_results<'t>(
     node: Node<'t>,
     into: &mut Vec<KeyResult>,
 ) -> Outcome {
-    for (position, item) in
-        items(decoding, name, node, "`- title: …` for each key result")?.enumerate()
-    {
+    let items = items(decoding, name, node, "`- title: …` for each key result")?;
+    into.reserve_exact(node.items().count());
+    for (position, item) in items.enumerate() {
         let mut key_result = KeyResult::default();
         match item.kind() {
             Kind::Mapping => decoding.mapping(item, &mut key_result),
@@ -56,7 +58,6 @@ pub fn key_results<'t>(
         );
         into.push(key_result);
     }
-    into.shrink_to_fit();
     weights(decoding, into);
     Ok(())
 }
@@ -88,12 +89,12 @@ pub fn check_ins<'t>(
     decoding: &mut Decoding<'t>,
     name: &'static str,
     node: Node<'t>,
-    into: &mut Few<CheckIn>,
+    into: &mut ThinVec<CheckIn>,
 ) -> Outcome {
     let write = "`- {date: 2026-02-10, value: 71%}` for each look at it";
     let items = items(decoding, name, node, write)?;
-    let mut read = Vec::new();
-    let outcome = decoding.each(items, |decoding, item| {
+    into.reserve_exact(node.items().count());
+    decoding.each(items, |decoding, item| {
         let mut check_in = CheckIn {
             span: item.span(),
             ..CheckIn::default()
@@ -108,11 +109,9 @@ pub fn check_ins<'t>(
                 decoding.wrong_shape(name, item, refusal);
             }
         }
-        read.push(check_in);
+        into.push(check_in);
         Ok(())
-    });
-    into.extend(read);
-    outcome
+    })
 }
 
 /// The items of the maintenance bucket.

@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
+use thin_vec::ThinVec;
 
 use crate::finding::{Level, Setting};
 use crate::model::calendar::{Month, NamedBy};
 use crate::model::{
-    BucketPlan, CheckIn, Commitment, Common, Few, KeyResult, KeyResultType, MaintenanceItem,
+    BucketPlan, CheckIn, Commitment, Common, KeyResult, KeyResultType, MaintenanceItem,
     MaintenanceKind, Measured, PlannedTime, Quantity, Reference, Share, Status, Target,
 };
 use crate::parse::written::{
@@ -72,7 +73,7 @@ pub type Slot<T, V> = fn(&mut T) -> &mut V;
 /// Where in `T` a value goes that may be absent.
 pub type One<T, V> = Slot<T, Option<Spanned<V>>>;
 /// Where in `T` the values of a list go.
-pub type Many<T, V> = Slot<T, Few<Spanned<V>>>;
+pub type Many<T, V> = Slot<T, ThinVec<Spanned<V>>>;
 
 /// What may stand in a field, with the place in `T` that it is put at.
 pub enum Shape<T: 'static> {
@@ -133,7 +134,7 @@ pub enum Shape<T: 'static> {
     /// The key results of an objective.
     KeyResults(Slot<T, Vec<KeyResult>>),
     /// A series of check-ins.
-    CheckIns(Slot<T, Few<CheckIn>>),
+    CheckIns(Slot<T, ThinVec<CheckIn>>),
     /// The items of the maintenance bucket.
     MaintenanceItems(Slot<T, Vec<MaintenanceItem>>),
     /// How the fiscal year runs.

@@ -1,9 +1,11 @@
 //! `okr.yaml` as it is written, before defaults are filled in. How it is read is in `fields` and
 //! `decode`, what it comes to in `config_file`.
 
+use thin_vec::ThinVec;
+
 use crate::model::calendar::{Month, NamedBy};
 use crate::model::config::{DeclaredCycle, Override, RuleSetting};
-use crate::model::{Commitment, Few, MaintenanceKind, Share};
+use crate::model::{Commitment, MaintenanceKind, Share};
 use crate::source::{Spanned, Text};
 
 /// `fiscal_year` as written.
@@ -71,9 +73,9 @@ pub struct ConfigFile {
     /// The value of `cycles`.
     pub cycles: CyclesFile,
     /// The value of `include`.
-    pub include: Few<Spanned<Text>>,
+    pub include: ThinVec<Spanned<Text>>,
     /// The value of `exclude`.
-    pub exclude: Few<Spanned<Text>>,
+    pub exclude: ThinVec<Spanned<Text>>,
     /// The value of `allocation`.
     pub policy: PolicyFile,
     /// The value of `pace`.

@@ -47,7 +47,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 fn finding(context: &Context<'_>, place: Place, key_result: &KeyResult) -> Option<Finding> {
     let title = &key_result.title;
     if key_result_type(key_result) != KeyResultType::Milestone
-        || !key_result.criteria.is_empty()
+        || !key_result.milestone.criteria.is_empty()
         || ["criteria", "type"]
             .iter()
             .any(|field| key_result.common.is_refused(field))

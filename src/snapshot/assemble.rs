@@ -94,6 +94,8 @@ pub fn assemble(mut inputs: Vec<Input>, calendar: &Calendar) -> (Snapshot, Vec<F
         teams: teams.teams,
         calendar: calendar.clone(),
     };
+    // Nothing of them is asked any more, and they are large.
+    drop(parsed);
     snapshot.index_names();
     links::follow(&mut snapshot);
     (snapshot, findings)

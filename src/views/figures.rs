@@ -51,7 +51,7 @@ pub fn figures(basis: Basis<'_>, node: &Node) -> (Figures, Vec<Figures>) {
                 expected: measures.expected,
                 pace: measures.pace,
                 score: measures.score,
-                score_given: objective.score.is_some(),
+                score_given: objective.ending.score.is_some(),
                 healthy: None,
             };
             let key_results = objective.key_results.iter().zip(&measures.key_results);
@@ -78,7 +78,7 @@ fn of_key_result(key_result: &KeyResult, measures: &KeyResultMeasures) -> Figure
         expected: measures.expected,
         pace: measures.pace,
         score: measures.score,
-        score_given: key_result.score.is_some(),
+        score_given: key_result.ending.score.is_some(),
         healthy: None,
     }
 }

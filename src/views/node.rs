@@ -320,8 +320,11 @@ fn row(position: usize, key_result: &KeyResult) -> KeyResultRow {
             .measurement
             .latest()
             .map(|of| value(of).counted_in(&unit)),
-        done: key_result.done.map(|done| done.value),
-        written_progress: key_result.progress.map(|progress| progress.value.value()),
+        done: key_result.milestone.done.map(|done| done.value),
+        written_progress: key_result
+            .milestone
+            .progress
+            .map(|progress| progress.value.value()),
         confidence: confidence(key_result),
         weight: key_result
             .weight

@@ -164,7 +164,7 @@ fn node(basis: Basis<'_>, place: Place, shown: &Shown) -> Option<ShownNode> {
         texts: Texts {
             result: node
                 .objective()
-                .and_then(|objective| text(&objective.result)),
+                .and_then(|objective| text(&objective.ending.result)),
             ..texts(snapshot, node, None, node.common())
         },
         readings: node
@@ -191,11 +191,11 @@ pub(super) fn key_result_details(
 ) -> KeyResultDetails {
     KeyResultDetails {
         texts: Texts {
-            result: text(&key_result.result),
+            result: text(&key_result.ending.result),
             ..texts(snapshot, node, Some(position), &key_result.common)
         },
         readings: readings(&key_result.measurement),
-        criteria: list(&key_result.criteria),
+        criteria: list(&key_result.milestone.criteria),
         evidence: list(&key_result.evidence),
     }
 }
@@ -289,12 +289,12 @@ fn inbound<'s>(
 fn texts(snapshot: &Snapshot, node: &Node, key_result: Option<usize>, common: &Common) -> Texts {
     let links = node.links.iter();
     Texts {
-        why: text(&common.why),
+        why: text(&common.background.why),
         note: text(&common.note),
-        reason: text(&common.reason),
+        reason: text(&common.background.reason),
         result: None,
-        labels: list(&common.labels),
-        links: list(&common.links),
+        labels: list(&common.background.labels),
+        links: list(&common.background.links),
         references: links
             .filter(|link| link.key_result == key_result && link.field != LinkField::Parent)
             .map(|link| (link.field, Upward::of(snapshot, link)))

@@ -31,7 +31,7 @@ pub fn standing(basis: Basis<'_>, place: Place) -> Option<Standing> {
     let measured = measurement.latest().map(|value| value.text().to_string());
     let milestone = || {
         let key_result = node.key_results().get(place.key_result?)?;
-        match (key_result.done, key_result.progress) {
+        match (key_result.milestone.done, key_result.milestone.progress) {
             (Some(done), _) if done.value => Some("done".to_owned()),
             (_, Some(progress)) => Some(crate::model::percent(progress.value.value())),
             (Some(_), None) => Some("not done".to_owned()),

@@ -239,3 +239,25 @@ fn a_device_without_room() {
     let mut run = behind("exec 2>/dev/full", folder.path(), &["check"]);
     assert_eq!(ended(&run.output().unwrap()).0, 0);
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_is_written_is_said_to_be_where_nothing_else_can_be_said() {
+    let verdicts = ("verdicts.csv", "ref,status,score\nrye,missed,0.3\n");
+    for args in [
+        &["set", "rye/k", "5"][..],
+        &["new", "objective", "oats"],
+        &["roll", "2026-Q1", "2026-Q2", "--all"],
+        &["close", "2026-Q1", "-"],
+    ] {
+        let folder = bakery(&[verdicts]);
+        let before = super::contents(folder.path());
+        let streams = "exec <verdicts.csv >/dev/full";
+        let run = behind(streams, folder.path(), args).output().unwrap();
+        let (code, said) = ended(&run);
+        assert_eq!(code, 2, "{args:?}: {said}");
+        assert!(said.contains("the files are written"), "{args:?}: {said}");
+        assert!(said.contains("No space left"), "{args:?}: {said}");
+        assert_ne!(super::contents(folder.path()), before, "{args:?}");
+    }
+}

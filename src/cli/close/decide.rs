@@ -95,7 +95,7 @@ pub fn completed(given: Given, objective: &TreeNode) -> Given {
 /// # Errors
 /// Where it does not.
 pub fn require_reason(name: &str, given: &Given, common: &Common) -> anyhow::Result<()> {
-    let said_before = common.reason.is_some() && common.status().is_set_aside();
+    let said_before = common.background.reason.is_some() && common.status().is_set_aside();
     match given.status {
         Some(status) if status.is_set_aside() && given.reason.is_none() && !said_before => {
             bail!("{name} is {}, but not why: write its reason", status.name())

@@ -8,7 +8,7 @@ use anyhow::{anyhow, bail};
 use super::Roll;
 use super::chosen::{Chosen, Decision};
 use crate::amend::{self, Heirs, Page};
-use crate::cli::edits::Edits;
+use crate::cli::edits::{self, Edits};
 use crate::edit::{self, Change};
 use crate::finding::FileId;
 use crate::snapshot::NodeId;
@@ -98,7 +98,7 @@ pub fn rolled(roll: Roll<'_>, chosen: &Chosen) -> anyhow::Result<Rolled> {
     for (file, work) in files {
         new.extend(write_down(roll, FileId(file), work, &mut rolled)?);
     }
-    require_read(roll, &new)?;
+    edits::require_read(&roll.loaded.root, &new)?;
     Ok(rolled)
 }
 
@@ -123,7 +123,7 @@ pub fn require_free(roll: Roll<'_>, objectives: &[NodeId]) -> anyhow::Result<()>
             None => require_kept(roll, path_of(roll, file))?,
         }
     }
-    require_read(roll, &new)
+    edits::require_read(&roll.loaded.root, &new)
 }
 
 /// Files as they are written, each read once.
@@ -244,27 +244,6 @@ fn require_no_other(roll: Roll<'_>, path: &str, from: &str) -> anyhow::Result<()
         bail!(
             "{path} is already there, and nothing that you wrote is overwritten: add what goes on of {from} to it by hand, or move it away"
         );
-    }
-    Ok(())
-}
-
-/// What goes on has to be read where it does.
-fn require_read(roll: Roll<'_>, paths: &[String]) -> anyhow::Result<()> {
-    /// So many names fit into the arguments of one run.
-    const ONCE: usize = 500;
-    let root = &roll.loaded.root;
-    if !root.in_git {
-        return Ok(());
-    }
-    let git = Git::at(&root.repository);
-    for paths in paths.chunks(ONCE) {
-        let mut args = vec!["check-ignore", "--"];
-        args.extend(paths.iter().map(String::as_str));
-        if let Some(ignored) = git.answer(&args)? {
-            let ignored = String::from_utf8_lossy(&ignored);
-            let first = ignored.lines().next().unwrap_or_default();
-            bail!("{first} would not be read: git ignores it, by a .gitignore");
-        }
     }
     Ok(())
 }

@@ -3,6 +3,7 @@
 use super::{DurationUnit, Unit};
 use crate::model::comparator::{strip_start, strip_word};
 use crate::model::currency;
+use crate::source::Text;
 
 /// The letters and digits at the start of `text`; empty where it does not start with a letter.
 pub(in crate::model) fn first_word(text: &str) -> &str {
@@ -15,16 +16,16 @@ pub(in crate::model) fn first_word(text: &str) -> &str {
     text.get(..end).unwrap_or("")
 }
 
-/// The unit that `text` starts with, and what follows it. A unit of words takes all of the text.
-/// The error is the part that is no unit.
-pub(in crate::model) fn read(text: &str) -> Result<(Unit, &str), &str> {
+/// The unit that `text`, a part of `whole`, starts with, and what follows it. A unit of words takes
+/// all of the text. The error is the part that is no unit.
+pub(in crate::model) fn read<'t>(whole: &Text, text: &'t str) -> Result<(Unit, &'t str), &'t str> {
     if text.is_empty() {
         return Ok((Unit::Bare, ""));
     }
     let word = first_word(text);
     let (unit, rest) = match signed_unit(text).or_else(|| worded_unit(text, word)) {
         Some(found) => found,
-        None => return words(text),
+        None => return words(whole, text),
     };
     let rest = rest.trim_start();
     if is_rate(rest) {
@@ -32,7 +33,9 @@ pub(in crate::model) fn read(text: &str) -> Result<(Unit, &str), &str> {
     }
     // `5 points scored` and `5 TOP accounts` are only words after all.
     match unit {
-        Unit::Points | Unit::Currency(_) if !rest.is_empty() && !word.is_empty() => words(text),
+        Unit::Points | Unit::Currency(_) if !rest.is_empty() && !word.is_empty() => {
+            words(whole, text)
+        }
         unit => Ok((unit, rest)),
     }
 }
@@ -98,23 +101,22 @@ fn rate_name(unit: &Unit, rest: &str) -> String {
 }
 
 /// Words of the writer's own. They hold no second number and are no part of a comparison.
-fn words(text: &str) -> Result<(Unit, &str), &str> {
+fn words<'t>(whole: &Text, text: &'t str) -> Result<(Unit, &'t str), &'t str> {
     let starts = text.starts_with(char::is_alphabetic) || is_rate(text);
     let mut each = text.split_whitespace();
-    let first = each.clone().next().unwrap_or_default().to_lowercase();
-    let last = each.clone().next_back().unwrap_or_default().to_lowercase();
+    let first = each.clone().next().unwrap_or_default();
+    let last = each.clone().next_back().unwrap_or_default();
+    let is_in = |words: &[&str], own: &str| words.iter().any(|word| word.eq_ignore_ascii_case(own));
     let another_number = each.any(|word| {
         word.starts_with(|c: char| c.is_ascii_digit())
             || (word.contains(|c: char| c.is_ascii_digit()) && !word.contains(char::is_alphabetic))
     });
-    let compares = LINKING.contains(&first.as_str())
-        || RELATIVE.contains(&first.as_str())
-        || RELATIVE.contains(&last.as_str());
+    let compares = is_in(LINKING, first) || is_in(RELATIVE, first) || is_in(RELATIVE, last);
     let marks = text.contains(['<', '>', '≤', '≥', '=', '+']);
     if !starts || another_number || compares || marks {
         return Err(text);
     }
-    Ok((Unit::Words(text.into()), ""))
+    Ok((Unit::Words(whole.part(text)), ""))
 }
 
 /// Words that tie a number to something else rather than say what it counts.

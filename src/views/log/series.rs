@@ -36,7 +36,7 @@ pub fn values_of(node: &Node, key_result: Option<usize>) -> Option<Written<'_>> 
             let key_result = objective.key_results.get(at)?;
             Some(Written {
                 measurement: &key_result.measurement,
-                progress: key_result.progress.map(|progress| progress.value),
+                progress: key_result.milestone.progress.map(|progress| progress.value),
             })
         }
         _ => None,

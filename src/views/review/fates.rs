@@ -116,8 +116,12 @@ pub fn fates(
                 team: node.team.and_then(|team| TeamName::of(snapshot, team)),
                 fate,
                 score: measures.score,
-                score_given: objective.score.is_some(),
-                result: objective.result.as_ref().map(|text| text.value.clone()),
+                score_given: objective.ending.score.is_some(),
+                result: objective
+                    .ending
+                    .result
+                    .as_ref()
+                    .map(|text| text.value.clone()),
                 reason: reason(node, fate),
                 next: heir.map(|heir| after.snapshot.full_name(heir)),
                 guessed: pair.is_some_and(|pair| pair.by.is_guess()),
@@ -141,7 +145,7 @@ fn fate(status: Status, score: Option<Decimal>, success: Decimal, has_heir: bool
 
 /// Why something was given up or put off. The reason of any other is that of a goalpost that moved.
 fn reason(node: &Node, fate: Fate) -> Option<Text> {
-    let reason = node.common().reason.as_ref();
+    let reason = node.common().background.reason.as_ref();
     let reason = reason.filter(|_| matches!(fate, Fate::Dropped | Fate::Postponed));
     reason.map(|text| text.value.clone())
 }

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::diff::{Matching, matched};
 use crate::measure::of_objective;
-use crate::model::{Cycle, Objective, Status};
+use crate::model::{Cycle, Objective, Seldom, Status};
 use crate::source::Text;
 use crate::views::node::TeamName;
 use crate::views::review::Side;
@@ -52,7 +52,7 @@ pub fn scores(
                 .and_then(|team| TeamName::of(after.snapshot, team)),
             original: score(&with_goalposts(new, old), after),
             last: score(new, after),
-            given: new.score.map(|score| score.value.value()),
+            given: new.ending.score.map(|score| score.value.value()),
         })
     });
     rows.collect()
@@ -61,10 +61,10 @@ pub fn scores(
 /// An objective of which nothing is known but its numbers.
 fn by_numbers(objective: &Objective) -> Objective {
     let mut own = objective.clone();
-    own.score = None;
+    own.ending = Seldom::default();
     own.common.status = None;
     for key_result in &mut own.key_results {
-        key_result.score = None;
+        key_result.ending = Seldom::default();
         let is_set_aside = key_result.common.status().is_set_aside();
         if !is_set_aside {
             key_result.common.status = None;
@@ -83,8 +83,8 @@ fn with_goalposts(objective: &Objective, old: &Objective) -> Objective {
         let now = pair.and_then(|pair| objective.key_results.get(pair.after));
         if let Some(now) = now {
             key_result.measurement = now.measurement.clone();
-            key_result.done = now.done;
-            key_result.progress = now.progress;
+            key_result.milestone.done = now.milestone.done;
+            key_result.milestone.progress = now.milestone.progress;
         }
         // What was set aside later was still asked for at the start.
         if key_result.common.status() == Status::Draft {

@@ -63,12 +63,12 @@ pub(super) fn team(snapshot: &Snapshot, id: TeamId, shown: &Shown) -> Option<Sho
             .first()
             .map_or(Status::Active, |team| team.common.status()),
         texts: Texts {
-            why: first_text(|team| &team.common.why),
+            why: first_text(|team| &team.common.background.why),
             note: first_text(|team| &team.common.note),
-            reason: first_text(|team| &team.common.reason),
+            reason: first_text(|team| &team.common.background.reason),
             result: None,
-            labels: first_list(|team| &team.common.labels),
-            links: first_list(|team| &team.common.links),
+            labels: first_list(|team| &team.common.background.labels),
+            links: first_list(|team| &team.common.background.links),
             references: Vec::new(),
         },
         members: first_list(|team| &team.members),

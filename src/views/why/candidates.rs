@@ -56,7 +56,7 @@ pub fn candidates(snapshot: &Snapshot, orphan: NodeId) -> Vec<Candidate> {
 }
 
 fn own_words(node: &Node) -> HashSet<String> {
-    let why = node.common().why.as_ref().map(|why| &why.value);
+    let why = node.common().background.why.as_ref().map(|why| &why.value);
     let key_results = node.key_results().iter().map(|own| &own.title.value);
     [&node.title().value]
         .into_iter()
@@ -104,7 +104,7 @@ fn of_node<'s>(
     (id, node): (NodeId, &'s Node),
     own: &'s HashSet<String>,
 ) -> impl Iterator<Item = Candidate> + 's {
-    let why = node.common().why.as_ref();
+    let why = node.common().background.why.as_ref();
     let title = &node.title().value;
     let likeness = likeness(own, title, why.map_or("", |why| &why.value));
     let whole = candidate(snapshot, (id, node), None, likeness);

@@ -26,7 +26,7 @@ pub fn chain(basis: Basis<'_>, start: NodeId) -> Vec<ChainLink> {
                     Loose::NotShown => Loose::Loop,
                     other => other,
                 });
-            let why = &node.common().why;
+            let why = &node.common().background.why;
             Some(ChainLink {
                 node: describing.node(&placed(node, id, up.len() - at, loose))?,
                 why: why.as_ref().map(|why| why.value.clone()),
