@@ -136,3 +136,62 @@ fn both_reports_read_well() {
         }
     }
 }
+
+/// A tree in place that goes on some days before its quarter ends.
+fn rolled_early(last: &str) -> Repository {
+    const FLOW: &str = "objective: Ship every day\nowner: mo\nparent: found\ncycle: 2026-Q1\nkey_results:\n  - {id: days, title: Days with a release, baseline: 10, target: 60, current: 55, as_of: 2026-03-20}\n";
+    let repository = Repository::new();
+    repository.write("okrs/okr.yaml", "organisation: Bakery\n");
+    repository.write("okrs/found.yaml", "goal: Be found\nowner: mo\n");
+    repository.write("okrs/flow.yaml", FLOW);
+    repository.write("okrs/noise.yaml", FLOW.replace("Ship", "Listen"));
+    repository.commit_at("2026-01-05T10:00:00Z", "Plan the quarter");
+    let judged = FLOW.replace("cycle:", "status: achieved\nscore: 0.9\ncycle:");
+    repository.commit_file("2026-03-26T10:00:00Z", "okrs/flow.yaml", &judged);
+    let next = FLOW
+        .replace("2026-Q1", "2026-Q2")
+        .replace(", current: 55, as_of: 2026-03-20", "");
+    repository.write("okrs/flow.yaml", &next);
+    repository.write("okrs/noise.yaml", next.replace("Ship", "Listen"));
+    repository.commit_at("2026-03-27T10:00:00Z", "Go on");
+    repository.commit_file(last, "okrs/okr.yaml", "organisation: The bakery\n");
+    repository
+}
+
+#[test]
+fn what_goes_on_in_place_before_the_close_has_a_fate() {
+    for (last, today, by_numbers) in [
+        // The quarter still runs, it has just ended, and so has the next. Scores come with the end.
+        ("2026-03-28T10:00:00Z", "2026-03-28", "carried_over | -"),
+        ("2026-04-02T10:00:00Z", "2026-04-02", "achieved | 0.9"),
+        ("2026-07-02T10:00:00Z", "2026-07-02", "achieved | 0.9"),
+    ] {
+        let repository = rolled_early(last);
+        let args = ["diff", "2026-Q1", "2026-Q2", "--format", "json", "--today"];
+        let run = okr(repository.folder(), &[&args[..], &[today]].concat());
+        assert_eq!(run.code, 0, "{today}: {}", run.err);
+        let diff: Value = serde_json::from_str(&run.out).unwrap();
+        let told = lines(&diff["fates"], &["id", "fate", "score", "next"]);
+        let fates = [
+            "flow | achieved | 0.9 | flow@2026-Q2".to_owned(),
+            format!("noise | {by_numbers} | noise@2026-Q2"),
+        ];
+        assert_eq!(told, fates, "{today}");
+    }
+}
+
+#[test]
+fn a_shallow_clone_does_not_know_what_went_on_before_the_close() {
+    let repository = rolled_early("2026-03-28T10:00:00Z");
+    let clone = repository.beside("clone");
+    let from = format!("file://{}", repository.folder().display());
+    let to = clone.display().to_string();
+    repository.git(&["clone", "--quiet", "--depth=1", &from, &to]);
+    let args = ["diff", "2026-Q1", "2026-Q2", "--today", "2026-03-28"];
+    let run = okr(&clone, &args);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let said: Vec<&str> = run.out.split_whitespace().collect();
+    let said = said.join(" ");
+    assert!(said.contains("the clone is shallow, so that what left 2026-Q1 before its close"));
+    assert!(said.contains("`git fetch --unshallow` fetches the rest"));
+}

@@ -1,19 +1,21 @@
 //! The states that are compared quarter over quarter and within a quarter: the objectives of a cycle
 //! as it began and as it closed, with the scores that were given after it.
 
+mod closing;
+
 use std::collections::HashSet;
-use std::sync::Arc;
 
 use anyhow::anyhow;
+use closing::{closing, standing, whole};
 
 use crate::cli::Stop;
 use crate::cli::load::Loaded;
 use crate::cli::session::Session;
-use crate::cli::state::{Named, Repository};
+use crate::cli::state::Repository;
 use crate::cli::steps::{Steps, walked};
-use crate::diff::{Effect, Scope, Sides, matching, with_verdict};
-use crate::model::{Cycle, Document};
-use crate::snapshot::{Node, Snapshot, current_cycle};
+use crate::diff::{Effect, Scope, Sides, matching};
+use crate::model::Cycle;
+use crate::snapshot::{Node, current_cycle};
 use crate::source::{Step, Text};
 use crate::store::GitError;
 use crate::views::review::{Committed, Filter, Mode, Note, Row, rows};
@@ -65,16 +67,17 @@ pub fn over(
         )
         .into());
     }
+    let mut notes = Vec::new();
     Ok(Pair {
-        before: closing(repository, session, &name, &cycle)?,
+        before: whole(repository, session, (&name, &cycle), &mut notes)?,
         // What became of a cycle is seen from the day of reading, whenever the last commit was.
         after: Loaded {
             today: session.today,
-            ..closing(repository, session, &later.0, &later.1)?
+            ..whole(repository, session, (&later.0, &later.1), &mut notes)?
         },
         mode: Mode::Cycles(cycle, later.1),
         steps: None,
-        notes: Vec::new(),
+        notes,
     })
 }
 
@@ -90,10 +93,7 @@ pub fn during(
 ) -> Result<Pair, Stop> {
     let close = repository.close(cycle)?;
     let after = closing(repository, session, name, cycle)?;
-    let start = match repository.tagged(cycle, "start")? {
-        Some(tagged) => Some(tagged),
-        None => repository.before(cycle.start)?,
-    };
+    let start = start(repository, cycle)?;
     let at_close = repository.named(name, &close)?;
     let listing = repository.listing(&at_close)?;
     let selection = listing.config.selection(&listing.root)?;
@@ -149,91 +149,12 @@ pub fn during(
     })
 }
 
-/// The tree at the close of a cycle, with the verdicts that its objectives were given later.
-fn closing(
-    repository: &mut Repository,
-    session: &Session,
-    name: &str,
-    cycle: &Cycle,
-) -> Result<Loaded, Stop> {
-    let commit = repository.closed(name, cycle)?;
-    let id = commit.facts.id.clone();
-    let mut closing = repository.load(&commit, session)?;
-    let head = repository.commit("HEAD")?;
-    if head.facts.id == id {
-        return Ok(closing);
+/// The commit at which a cycle starts; none where the repository began within it.
+fn start(repository: &Repository, cycle: &Cycle) -> anyhow::Result<Option<String>> {
+    match repository.tagged(cycle, "start")? {
+        Some(tagged) => Ok(Some(tagged)),
+        None => repository.before(cycle.start),
     }
-    let now = repository.load(&head, session)?;
-    let mut verdicts = Vec::new();
-    for (at, node) in closing.snapshot.nodes.iter().enumerate() {
-        if node.objective().is_none() || !node.is_in(cycle) {
-            continue;
-        }
-        let later = match standing(&now.snapshot, &closing.snapshot, node) {
-            Some(later) => Some(Arc::clone(&later.document)),
-            None => last_standing(repository, &closing, node, (&head, &id))?,
-        };
-        verdicts.extend(later.map(|later| (at, later)));
-    }
-    for (at, later) in verdicts {
-        if let Some(node) = closing.snapshot.nodes.get_mut(at) {
-            node.document = Arc::new(with_verdict(&node.document, &later));
-        }
-    }
-    Ok(closing)
-}
-
-/// The objective of `snapshot` that has the id, the team and the cycle of `node` in `of`.
-fn standing<'s>(snapshot: &'s Snapshot, of: &Snapshot, node: &Node) -> Option<&'s Node> {
-    let team = |snapshot: &'_ Snapshot, node: &Node| {
-        let team = snapshot.team(node.team?)?;
-        Some(team.id.clone())
-    };
-    let own = team(of, node);
-    snapshot
-        .nodes
-        .iter()
-        .filter(|other| {
-            other.id == node.id && is_of_one_cycle(other, node) && other.objective().is_some()
-        })
-        .find(|other| {
-            let theirs = team(snapshot, other);
-            theirs == own || own.as_ref().and_then(|own| snapshot.team_named(own)) == other.team
-        })
-}
-
-/// What the objective said when it last stood in its cycle, after the commit `close`.
-fn last_standing(
-    repository: &mut Repository,
-    closing: &Loaded,
-    node: &Node,
-    (head, close): (&Named, &str),
-) -> Result<Option<Arc<Document>>, Stop> {
-    let Some(file) = closing.snapshot.file(node.file) else {
-        return Ok(None);
-    };
-    let steps = whole_walk(repository, &head.facts.id, Some(close), &file.path)?;
-    for step in &steps {
-        for touched in step
-            .files
-            .iter()
-            .filter(|touched| touched.path == file.path)
-        {
-            for blob in [&touched.after, &touched.before].into_iter().flatten() {
-                let files = [(touched.path.clone(), blob.clone())].into();
-                let inputs = repository.inputs(&closing.root, &files)?;
-                let (small, _) = crate::snapshot::assemble(inputs, &closing.config.calendar);
-                let there = small
-                    .nodes
-                    .iter()
-                    .find(|other| other.id == node.id && is_of_one_cycle(other, node));
-                if let Some(there) = there {
-                    return Ok(Some(Arc::clone(&there.document)));
-                }
-            }
-        }
-    }
-    Ok(None)
 }
 
 /// The tree at the start of a cycle: as it stood at the commit `start`, and each objective that did
@@ -301,14 +222,6 @@ fn opening(
     let mut loaded = repository.assembled(listing, &first, session)?;
     loaded.snapshot = opening;
     Ok(loaded)
-}
-
-/// Whether two stand in the same cycle, or both in none.
-fn is_of_one_cycle(one: &Node, other: &Node) -> bool {
-    match &other.cycle {
-        Some(cycle) => one.is_in(cycle),
-        None => one.cycle.is_none(),
-    }
 }
 
 /// The commits from `without` to `from` that changed what is at `path`, the latest first.
