@@ -96,15 +96,7 @@ pub fn run(
     let (mut after, told) = follow(session, &before, &mut edits, &heirs)?;
     notes.extend(told);
     after.current = Some(from.clone());
-    let nodes = after.snapshot.nodes.iter();
-    let there: HashSet<String> = nodes.map(|node| after.snapshot.full_name(node)).collect();
-    let unread = heirs.new.values().find(|heir| !there.contains(*heir));
-    if let Some(heir) = unread {
-        return Err(anyhow!(
-            "{heir} would not be read where it goes on: `include` and `exclude` of okr.yaml leave its file out"
-        )
-        .into());
-    }
+    require_heirs(&heirs, &after)?;
     edits::refuse_new_errors(&before, &after)?;
     if args.diff {
         edits.print(session, out)?;
@@ -129,6 +121,18 @@ pub fn run(
         }
     }
     Ok(Verdict::Clean)
+}
+
+/// Makes sure that what goes on is read where it does.
+fn require_heirs(heirs: &Heirs, after: &Loaded) -> anyhow::Result<()> {
+    let nodes = after.snapshot.nodes.iter();
+    let there: HashSet<String> = nodes.map(|node| after.snapshot.full_name(node)).collect();
+    match heirs.new.values().find(|heir| !there.contains(*heir)) {
+        None => Ok(()),
+        Some(heir) => bail!(
+            "{heir} would not be read where it goes on: `include` and `exclude` of okr.yaml leave its file out"
+        ),
+    }
 }
 
 /// The two cycles, of which the second comes after the first.
