@@ -11,6 +11,7 @@ mod key_results;
 mod likeness;
 mod links;
 mod matching;
+mod promise;
 mod teams;
 #[cfg(test)]
 mod tests;
@@ -27,6 +28,7 @@ pub use impact::{Impact, ImpactEffect, summed};
 pub use key_result::described;
 pub use key_results::{Matched, matched};
 pub use matching::{MatchedBy, Matching, Pair, Scope, later_team, matching, may_continue};
+pub use promise::{PutOff, is_draft, is_promised, put_off};
 pub use verdict::with_verdict;
 
 /// One change to one field, or to a whole.
@@ -53,6 +55,8 @@ pub struct Change {
     /// Whether the subject goes on in a later cycle at the same time, so that what is to be reached is
     /// set anew rather than moved.
     pub anew: bool,
+    /// Whether it puts off what was promised ([`put_off`]), where somebody asked.
+    pub put_off: bool,
     /// Where it stands: in the later state where it is there, else in the earlier.
     pub at: Location,
     /// What hangs under the subject and is affected.

@@ -14,10 +14,12 @@ use common::{Run, fixture, okr};
 use repository::Repository;
 
 /// What acts somewhere: as a title, a reason, a name or a path.
-const HOSTILE: [&str; 19] = [
+const HOSTILE: [&str; 21] = [
     "::error file=a,line=1::x",
     "  ::stop-commands::x",
     "##[set-output name=x]y",
+    "##vso[task.setvariable variable=x]y",
+    "##teamcity[buildStop]",
     "%0A::error::x%25",
     "a\r::error::b",
     "a\n::error::b\n##[group]c",
@@ -193,7 +195,9 @@ fn assert_harmless(args: &[&str], format: &str, run: &Run) {
     for text in [&out, &run.err] {
         let found = text.chars().find(|char| is_dangerous(*char));
         assert_eq!(found, None, "{args:?}: {}", text.escape_debug());
-        assert!(!text.contains("##["), "{args:?}: {text}");
+        for command in ["##[", "##vso[", "##teamcity["] {
+            assert!(!text.contains(command), "{args:?}: {text}");
+        }
     }
     for line in run.err.lines() {
         assert!(!line.trim_start().starts_with("::"), "{args:?}: {line}");

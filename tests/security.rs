@@ -83,7 +83,7 @@ fn a_check_that_is_made_milder_needs_attention() {
     // The way back is none, but for the days of the cycle, by which everything is judged.
     let back = run(&repository, &["diff", "HEAD", "HEAD~1"]);
     assert!(
-        back.out.contains("\n1 relaxation of the check") && back.out.contains("`2026-Q1` went"),
+        back.out.contains("\n1 relaxation of the check") && back.out.contains("`2026-Q1` was"),
         "{}",
         back.out
     );

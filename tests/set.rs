@@ -418,3 +418,19 @@ fn a_commit_that_is_refused_leaves_a_way_out() {
     repository.git(&["restore", "--", &format!(":/{FLOW}")]);
     assert_eq!(text(&repository), TEXT);
 }
+
+#[test]
+fn a_value_of_several_words_stands_in_quotes() {
+    let repository = acme();
+    let run = set(
+        &repository,
+        &["flow/visits", "15", "thousand", "--note", "x"],
+    );
+    assert_eq!(run.code, 2);
+    assert!(
+        run.err.contains("`okr set flow/visits '15 thousand'`"),
+        "{}",
+        run.err
+    );
+    assert_eq!(text(&repository), TEXT);
+}

@@ -379,6 +379,13 @@ fn what_nobody_looks_at_is_stale() {
 #[test]
 fn every_way_to_make_the_check_milder_is_told() {
     let set = |text: &str| format!("organisation: Streamly\n{text}");
+    let overrides = |entries: &[(&str, &str)]| {
+        let entry = |(paths, level): &(&str, &str)| {
+            format!("  - {{paths: [\"{paths}\"], rules: {{vague-verb: {level}}}}}\n")
+        };
+        let entries: String = entries.iter().map(entry).collect();
+        set(&format!("overrides:\n{entries}"))
+    };
     for (before, after) in [
         (set(""), set("rules:\n  vague-verb: off\n")),
         (set("rules:\n  vague-verb: error\n"), set("")),
@@ -408,6 +415,30 @@ fn every_way_to_make_the_check_milder_is_told() {
         (set("commitment: committed\n"), set("")),
         (set(""), set("exclude: [\"goals/**\"]\n")),
         (set(""), set("include: [\"teams/**\"]\n")),
+        (set(""), set("include: [\"**\"]\n")),
+        (
+            set("include: [\"**\", \"more/**\"]\n"),
+            set("include: [\"**\"]\n"),
+        ),
+        // A narrower override, another order, globs that match nothing, and twice the same.
+        (
+            overrides(&[("teams/**", "error")]),
+            overrides(&[("teams/**", "error"), ("teams/care/**", "warning")]),
+        ),
+        (
+            overrides(&[("teams/**", "info"), ("teams/care/**", "error")]),
+            overrides(&[("teams/care/**", "error"), ("teams/**", "info")]),
+        ),
+        (
+            overrides(&[("teams/**\", \"goals/**", "error")]),
+            overrides(&[("teams/** goals/**", "error")]),
+        ),
+        (
+            overrides(&[("te*/**", "error")]),
+            overrides(&[("te*/**", "error"), ("te*/**", "off")]),
+        ),
+        // For files that are yet to come.
+        (set(""), overrides(&[("drafts/**", "off")])),
     ] {
         let repository = tree(START);
         repository
@@ -931,6 +962,35 @@ fn what_leaves_its_cycle_early_is_told() {
 }
 
 #[test]
+fn what_leaves_its_cycle_early_needs_attention() {
+    for (cycle, reason, told) in [
+        ("2026-Q2", "", 1),
+        // The same quarter, with three months more.
+        ("2026-H1", "", 1),
+        ("2026-Q2", "reason: The supplier is late\n", 0),
+    ] {
+        let repository = tree(START);
+        let path = format!("okrs/teams/care/{cycle}/churn.yaml");
+        repository.git(&["rm", "-q", CHURN]);
+        repository
+            .write(&path, churn("3%", "") + reason)
+            .commit_at(LATER, "later");
+        let args = ["diff", "base", "HEAD", "--format"];
+        let github = okr(repository.folder(), &[&args[..], &["github"]].concat()).out;
+        let warnings = github.matches("title=given up or put off").count();
+        assert_eq!(warnings, told, "{cycle} {reason}: {github}");
+        let text = okr(repository.folder(), &["diff", "base", "HEAD"]).out;
+        assert!(text.contains("1 given up or put off"), "{text}");
+        let markdown = okr(repository.folder(), &[&args[..], &["markdown"]].concat()).out;
+        assert_eq!(
+            markdown.contains("Needs attention"),
+            told == 1,
+            "{markdown}"
+        );
+    }
+}
+
+#[test]
 fn a_day_as_a_draft_hides_no_goalpost() {
     let repository = tree(START);
     repository
@@ -987,4 +1047,103 @@ fn a_change_answers_for_what_it_touches() {
     assert_eq!(found(&repository, &args), [""; 0]);
     let all = ["--history", "--select", "stale", "--today", "2026-02-25"];
     assert_eq!(found(&repository, &all).len(), 2);
+}
+
+#[test]
+fn a_policy_is_not_changed_beside_the_team_that_departs_from_it() {
+    let repository = tree(START);
+    let config = |shares: &str| {
+        format!(
+            "organisation: Streamly\nallocation: {{{shares}, tolerance: 5%}}\nrules: {{allocation-off-policy: error}}\n"
+        )
+    };
+    repository
+        .write("okrs/okr.yaml", config("strategic: 80%, maintenance: 20%"))
+        .commit_at(START, "agree");
+    repository.git(&["tag", "-f", "base"]);
+    let team = "team: Care\nowner: mia\nmembers: [mia@example.com]\ncapacity: 3 people\nallocation: {strategic: 65%, maintenance: 35%}\n";
+    repository
+        .write("okrs/okr.yaml", config("strategic: 65%, maintenance: 35%"))
+        .write("okrs/teams/care/team.yaml", team)
+        .commit_at(LATER, "less");
+    let told = found(
+        &repository,
+        &[
+            "--since",
+            "base",
+            "--select",
+            "allocation-off-policy,config-relaxed",
+        ],
+    );
+    assert_eq!(
+        told,
+        [
+            "config-relaxed warning - -",
+            "config-relaxed warning - -",
+            "allocation-off-policy error team:care strategic",
+        ]
+    );
+}
+
+#[test]
+fn what_cannot_be_read_any_more_needs_attention() {
+    let repository = tree(START);
+    repository
+        .write(CHURN, b"\xff\xfe".as_slice())
+        .commit_at(LATER, "unreadable");
+    let run = okr(
+        repository.folder(),
+        &["diff", "base", "HEAD", "--fail-on", "warning"],
+    );
+    assert_eq!(run.code, 1, "{}", run.err);
+    assert!(
+        run.out.contains("1 file that cannot be read any more")
+            && run.out.contains("\nCannot be read any more\n"),
+        "{}",
+        run.out
+    );
+    let markdown = okr(
+        repository.folder(),
+        &["diff", "base", "HEAD", "--format", "markdown"],
+    )
+    .out;
+    let attention = markdown.split("Needs attention").nth(1).unwrap();
+    assert!(attention.contains("Cannot be read any more"), "{markdown}");
+    // Once it is so in both, it is no news.
+    repository.git(&["tag", "-f", "base"]);
+    let run = okr(
+        repository.folder(),
+        &["diff", "base", "--fail-on", "warning"],
+    );
+    assert_eq!(run.code, 0, "{}", run.out);
+    assert!(
+        run.out
+            .contains("Nothing changed of what could be compared"),
+        "{}",
+        run.out
+    );
+}
+
+#[test]
+fn what_the_configuration_sets_otherwise_is_not_passed_over() {
+    let repository = tree(START);
+    repository.write("okrs/okr.yaml", "# Of all of us.\norganisation: Streamly\n");
+    let run = okr(repository.folder(), &["diff", "--exit-code"]);
+    assert_eq!(
+        (run.code, run.out.contains("configuration")),
+        (0, false),
+        "{}",
+        run.out
+    );
+    repository.write(
+        "okrs/okr.yaml",
+        "organisation: Streamly\ncheck_in_days: 7\n",
+    );
+    let run = okr(repository.folder(), &["diff", "--exit-code"]);
+    assert_eq!(run.code, 1, "{}", run.out);
+    assert!(
+        run.out.contains("the configuration changed") && !run.out.contains("\nNothing changed\n"),
+        "{}",
+        run.out
+    );
 }

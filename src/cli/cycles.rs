@@ -134,6 +134,7 @@ pub fn during(
             commit: Some(step.id.clone()),
             path: Some(file.path.clone()),
             line: None,
+            hides: false,
         }));
     })?;
     notes.dedup();

@@ -15,13 +15,15 @@ use crate::cli::session::Session;
 use crate::cli::state::{Meaning, Repository};
 use crate::cli::{Outcome, Stop};
 use crate::diff::Effect;
+use crate::edit::Value;
 use crate::finding::{FileId, reading};
+use crate::parse::yaml;
 use crate::render::diff_json::Compared;
 use crate::render::{diff_github, diff_json, diff_markdown, diff_text};
 use crate::report::{FailOn, Verdict};
 use crate::rules::relaxed;
 use crate::snapshot::File;
-use crate::source::{FileText, Lines, Span};
+use crate::source::{CONFIG_NAME, FileText, Lines, Span};
 use crate::views::review::{Filter, Mode, Note, Review, Side, review};
 
 /// Show what changed between two states of the tree, in the terms of the field
@@ -50,8 +52,9 @@ pub struct DiffArgs {
     #[arg(long)]
     exit_code: bool,
 
-    /// End with exit code 1 from this level on: a warning needs attention (a goalpost moved without
-    /// a reason, something gone or left behind), an info is a goalpost moved with one
+    /// End with exit code 1 from this level on. A warning is what needs attention (a goalpost moved
+    /// without a reason, something put off, gone or left behind, a check made milder), an info a goalpost
+    /// moved with a reason; nothing in a diff is an error
     #[arg(long, value_name = "LEVEL", default_value = "never")]
     fail_on: FailLevel,
 
@@ -96,14 +99,19 @@ pub fn run(
         Mode::During(cycle) => (Some(cycle), Some(cycle)),
         Mode::States => (before.current.as_ref(), after.current.as_ref()),
     };
+    let relaxed = match mode {
+        Mode::States if filter.only != Some(Effect::Progress) => {
+            let milder = milder(&before, &after);
+            told.extend(set_otherwise(&before, &after, &milder));
+            milder
+        }
+        Mode::States | Mode::Cycles(..) | Mode::During(_) => Vec::new(),
+    };
     let unread = unread(&before, &after);
     let may_differ = !told.is_empty() || unread.iter().any(|file| file.may_differ);
     told.extend(unread.into_iter().map(|file| file.note));
     let shown = Review {
-        relaxed: match mode {
-            Mode::States if filter.only != Some(Effect::Progress) => milder(&before, &after),
-            Mode::States | Mode::Cycles(..) | Mode::During(_) => Vec::new(),
-        },
+        relaxed,
         notes: told,
         ..review(
             side(&before, cycles.0),
@@ -247,9 +255,36 @@ fn milder(before: &Loaded, after: &Loaded) -> Vec<Note> {
             path: file.map(|file| file.path.clone()),
             commit: None,
             message: finding.message,
+            hides: false,
         }
     });
     notes.collect()
+}
+
+/// That the configuration says something else than before, where nothing of it is told as `milder`.
+fn set_otherwise(before: &Loaded, after: &Loaded, milder: &[Note]) -> Option<Note> {
+    let config = |loaded: &'_ Loaded| {
+        let mut files = loaded.snapshot.files.iter();
+        let file = files.find(|file| file.path_in_tree == CONFIG_NAME)?;
+        let (tree, _) = yaml::read(file.text.as_bytes());
+        let says: Vec<Value> = tree.roots().map(Value::of).collect();
+        Some((file.path.clone(), says))
+    };
+    let (was, is) = (config(before), config(after));
+    let message = match was {
+        Some(_) => "the configuration changed; what it says is not compared value by value",
+        None => "the configuration is new",
+    };
+    let is_same = was.as_ref().map(|(_, says)| says) == is.as_ref().map(|(_, says)| says);
+    let path = is.or(was).map(|(path, _)| path);
+    let is_told = milder.iter().any(|note| note.path == path);
+    (!is_same && !is_told).then(|| Note {
+        message: message.to_owned(),
+        commit: None,
+        path,
+        line: None,
+        hides: false,
+    })
 }
 
 /// The line on which something begins, from 1.
@@ -288,10 +323,18 @@ fn unread(before: &Loaded, after: &Loaded) -> Vec<Unread> {
             .filter(|unread| unread.may_differ || is_first)
             .collect()
     };
-    of(before, true)
-        .into_iter()
-        .chain(of(after, false))
-        .collect()
+    let mut all = of(before, true);
+    let is_told = |path: &Option<String>| all.iter().any(|unread| unread.note.path == *path);
+    let new = of(after, false).into_iter().map(|unread| Unread {
+        note: Note {
+            hides: !is_told(&unread.note.path),
+            ..unread.note
+        },
+        ..unread
+    });
+    let new: Vec<Unread> = new.collect();
+    all.extend(new);
+    all
 }
 
 /// What is said of the files of a state that could not be read whole.
@@ -310,6 +353,7 @@ fn notes(loaded: &Loaded) -> Vec<(Note, Option<&File>)> {
                 commit: loaded.state.commit.clone(),
                 path: file.map(|file| file.path.clone()),
                 line,
+                hides: false,
             };
             (note, file)
         })

@@ -49,7 +49,8 @@ fn section(page: &mut String, command: &Command) {
     );
     let own: Vec<&Arg> = command
         .get_arguments()
-        .filter(|arg| !arg.is_global_set() && !matches!(arg.get_id().as_str(), "help" | "version"))
+        .filter(|arg| !arg.is_global_set() && !arg.is_hide_set())
+        .filter(|arg| !matches!(arg.get_id().as_str(), "help" | "version"))
         .collect();
     if !own.is_empty() {
         let _ = writeln!(page);

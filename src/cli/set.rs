@@ -40,6 +40,10 @@ pub struct SetArgs {
     #[arg(value_name = "VALUE", allow_hyphen_values = true, value_parser = said)]
     value: Option<String>,
 
+    /// What follows a value of several words without quotes
+    #[arg(hide = true)]
+    unquoted: Vec<String>,
+
     /// How sure its owner is that it will be reached, such as 6/10
     #[arg(long, value_name = "SHARE", allow_hyphen_values = true, value_parser = said)]
     confidence: Option<String>,
@@ -147,6 +151,13 @@ fn asked(args: &SetArgs, session: &Session, input: &mut dyn BufRead) -> anyhow::
         done: args.done,
         as_of,
     };
+    if let (Some(value), [_, ..]) = (&args.value, args.unquoted.as_slice()) {
+        let rest = args.unquoted.join(" ");
+        bail!(
+            "a value of several words stands in quotes: `okr set {} '{value} {rest}'`",
+            args.reference
+        );
+    }
     if args.reference == "-" {
         if !check_in.says_nothing() {
             bail!(

@@ -60,6 +60,7 @@ impl<'c> Changed<'c> {
             shift: None,
             matched_by: self.by,
             anew: false,
+            put_off: false,
             reason,
             at: span.map_or(self.at, |span| Location { span, ..self.at }),
             impact: Vec::new(),

@@ -38,6 +38,10 @@ fn annotations(review: &Review) -> Vec<Annotation> {
                 let place = note.path.as_deref().map(|path| (path, lines));
                 annotation(Level::Warning, place, "check made milder", &note.message)
             }
+            Attention::Hidden(note) => Annotation {
+                level: Level::Warning,
+                ..of_note(note)
+            },
             Attention::Unexplained(row) => {
                 let title = match Part::of(&row.change) {
                     Part::Closed => "given up or put off",
@@ -54,7 +58,7 @@ fn annotations(review: &Review) -> Vec<Annotation> {
         })
         .collect();
     all.extend(explained(review).map(|row| of_change(row, mode, Level::Info, "goalpost moved")));
-    all.extend(review.notes.iter().map(of_note));
+    all.extend(review.notes.iter().filter(|note| !note.hides).map(of_note));
     all
 }
 

@@ -13,7 +13,7 @@ use crate::render::diff_text::states;
 use crate::render::diff_words::{self as words, Attention, Part};
 use crate::render::safe::markdown;
 use crate::render::words::{markdown_name, markdown_sentence};
-use crate::views::review::{Mode, Review, Row};
+use crate::views::review::{Mode, Note, Review, Row};
 
 use item::{Extent, bullets, table};
 
@@ -108,6 +108,7 @@ fn attention(review: &Review) -> Vec<String> {
                 markdown_sentence(&note.message)
             )
         }
+        Attention::Hidden(note) => format!("Cannot be read any more: {}", said_of(note)),
         Attention::Unexplained(row) => {
             let change = item::change(row, mode);
             format!("{}: {change}, no reason given", item::name(row))
@@ -178,13 +179,14 @@ fn impact(review: &Review) -> Vec<String> {
 }
 
 fn notes(review: &Review) -> Vec<String> {
-    let notes = review.notes.iter();
-    let items = notes.map(|note| {
-        let message = markdown_sentence(&words::cut(&note.message, item::LONGEST));
-        let place = words::cut(&words::place_of(note), item::LONGEST);
-        format!("{message} ({})", markdown(&place))
-    });
-    items.collect()
+    let notes = review.notes.iter().filter(|note| !note.hides);
+    notes.map(said_of).collect()
+}
+
+fn said_of(note: &Note) -> String {
+    let message = markdown_sentence(&words::cut(&note.message, item::LONGEST));
+    let place = words::cut(&words::place_of(note), item::LONGEST);
+    format!("{message} ({})", markdown(&place))
 }
 
 /// Every change with its place and the commit that made it, folded away.

@@ -187,6 +187,7 @@ fn during() -> Review {
         commit: Some("9c1b7d3f2a9c1b7d3f2a9c1b7d3f2a9c1b7d3f2a".into()),
         path: Some("okrs/teams/stoves/2026-Q1/pellets.yaml".into()),
         line: Some(7),
+        hides: false,
     });
     review
 }

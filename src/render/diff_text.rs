@@ -71,8 +71,10 @@ pub(super) fn states(compared: &Compared) -> String {
 
 /// The sections that have something to say: of two cycles first what became of the objectives.
 fn sections(review: &Review, width: usize) -> Vec<Vec<Line>> {
+    let not_compared = review.notes.iter().filter(|note| !note.hides);
     let mut sections = vec![
-        of_files("Check made milder", &review.relaxed, width),
+        of_files("Check made milder", review.relaxed.iter(), width),
+        of_files("Cannot be read any more", words::hidden(review), width),
         fates::fates(review, width),
         fates::scores(review, width),
     ];
@@ -80,7 +82,7 @@ fn sections(review: &Review, width: usize) -> Vec<Vec<Line>> {
     sections.extend([
         fates::time_by_team(&review.allocation, width),
         fates::people_by_goal(&review.allocation, width),
-        of_files("Not compared", &review.notes, width),
+        of_files("Not compared", not_compared, width),
         legend(review, width),
     ]);
     sections.retain(|lines| !lines.is_empty());
@@ -88,8 +90,9 @@ fn sections(review: &Review, width: usize) -> Vec<Vec<Line>> {
 }
 
 /// What is to be said of files, under a heading.
-fn of_files(title: &str, notes: &[Note], width: usize) -> Vec<Line> {
-    if notes.is_empty() {
+fn of_files<'n>(title: &str, notes: impl Iterator<Item = &'n Note>, width: usize) -> Vec<Line> {
+    let mut notes = notes.peekable();
+    if notes.peek().is_none() {
         return Vec::new();
     }
     let mut lines = heading(title, width);

@@ -16,7 +16,7 @@ use crate::views::review::{Committed, Mode, Note, Row, weight};
 
 pub use amount::shift;
 pub use time::{SCORES, people, plans, score, scores};
-pub use verdict::{Attention, attention, is_gone_news, verdict};
+pub use verdict::{Attention, attention, hidden, is_gone_news, verdict};
 
 /// The parts of what changed, those that weigh most first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -258,7 +258,7 @@ pub fn why<'c>(change: &'c Change, mode: &Mode) -> Why<'c> {
         && change.before.is_some()
         && (change.shift.is_some() || !matches!(change.kind, ChangeKind::Rebaselined));
     let part = Part::of(change);
-    let is_closed = part == Part::Closed && change.kind == ChangeKind::Closed;
+    let is_closed = part == Part::Closed && change.kind == ChangeKind::Closed || change.put_off;
     let needs = !matches!(mode, Mode::Cycles(..)) && (is_moved || is_closed);
     // The reason of what goes on is that of its being given up or put off.
     let is_told = part != Part::New && change.field != Some("carried_from");

@@ -8,7 +8,7 @@ use std::io::{self, Write};
 
 use similar::{ChangeTag, TextDiff};
 
-use crate::render::safe::{finished, safe};
+use crate::render::safe::{finished, holds_command, safe};
 use crate::render::style::{Role, Style};
 
 /// How many lines are shown around what changes.
@@ -72,7 +72,7 @@ fn shown(sign: char, line: &str, exact: bool) -> String {
         return finished(&safe(&bare)).into_owned();
     }
     let whole = format!("{sign}{line}");
-    let is_command = whole.trim_start().starts_with("::") || whole.contains("##[");
+    let is_command = whole.trim_start().starts_with("::") || holds_command(&whole);
     match is_command {
         true => safe(&whole).into_owned(),
         false => whole,

@@ -33,8 +33,8 @@ pub use xml::xml;
 ///
 /// Escaped: control characters, bidirectional marks, overrides and isolates, and invisible
 /// characters, but not the joiners and variation selectors that scripts and emoji need. Broken by
-/// a backslash: `##[` anywhere (`#\#[`) and `::` at the start, after any white space (`:\:`), which
-/// runners take for commands. Text without any of that is borrowed. Where text is put together of
+/// a backslash: `##[`, `##vso[` and their like anywhere (`#\#[`) and `::` at the start, after any white
+/// space (`:\:`), which runners take for commands. Text without any of that is borrowed. Where text is put together of
 /// several pieces, it is safe when the pieces are, unless a piece ends in `#`, or is white space
 /// alone, and the next goes on with the rest of a command: then make the whole line safe.
 #[must_use]
@@ -155,11 +155,30 @@ fn replacements(text: &str) -> impl Iterator<Item = (Piece, Cow<'static, str>)> 
     text.char_indices().filter_map(move |(start, char)| {
         let rest = text.get(start..).unwrap_or_default();
         let end = start + char.len_utf8();
-        if rest.starts_with("##[") || command == Some(start) {
+        if starts_command(rest) || command == Some(start) {
             return Some((Piece { start: end, end }, Cow::Borrowed("\\")));
         }
         replacement(char, rest).map(|text| (Piece { start, end }, text))
     })
+}
+
+/// Whether somewhere in `line` stands what a runner takes for a command, wherever it stands: `##[`, or
+/// with the name of a runner between, as in `##vso[` and `##teamcity[`.
+#[must_use]
+pub fn holds_command(line: &str) -> bool {
+    let mut starts = line.match_indices("##");
+    starts.any(|(start, _)| starts_command(line.get(start..).unwrap_or_default()))
+}
+
+fn starts_command(rest: &str) -> bool {
+    names_command(rest.strip_prefix("##"))
+}
+
+/// Whether what follows the marks makes them a command.
+fn names_command(rest: Option<&str>) -> bool {
+    let rest = rest.unwrap_or_default();
+    rest.trim_start_matches(|c: char| c.is_ascii_alphanumeric())
+        .starts_with('[')
 }
 
 /// Where `::` stands with nothing but white space before it.

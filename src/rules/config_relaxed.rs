@@ -1,17 +1,15 @@
 //! `config-relaxed`: a change makes the check milder for itself.
 
-use crate::model::percent;
-use std::collections::{BTreeMap, BTreeSet};
+mod settings;
 
 use globset::GlobSet;
 use rust_decimal::Decimal;
 
-use crate::finding::{FileId, Finding, Level, Setting};
-use crate::model::config::RuleSetting;
-use crate::model::{Commitment, Config, Cycle};
-use crate::rules::context::number;
+use crate::finding::{FileId, Finding, Level};
+use crate::model::config::Policy;
+use crate::model::{Commitment, Config, Cycle, percent};
 use crate::rules::ignored::new_ignores;
-use crate::rules::{Check, Context, Group, Laxer, RULES, Rule};
+use crate::rules::{Check, Context, Group, Rule};
 use crate::snapshot::{Snapshot, cycles};
 use crate::source::{CONFIG_NAME, Span, Spanned, Text, globs};
 
@@ -73,7 +71,7 @@ pub fn relaxed(
 ) -> Vec<Finding> {
     let mut findings = Vec::new();
     if let (Some(before), Some(file)) = (before, config_file(judged)) {
-        let mut relaxed = rules(before, after);
+        let mut relaxed = settings::rules(base, before, after);
         relaxed.extend(thresholds(judged, before, after));
         relaxed.extend(selection(base, before, after));
         relaxed.extend(calendar(base, judged, after));
@@ -99,109 +97,45 @@ fn config_file(judged: &Snapshot) -> Option<FileId> {
 /// What became milder: where, and what.
 type Relaxed = (Option<Span>, String);
 
-/// What rules are set to, by the paths it is for (none for all) and by rule.
-type Settings<'c> = BTreeMap<(String, &'c str), &'c RuleSetting>;
-
-fn settings(config: &Config) -> Settings<'_> {
-    let all = config.rules.iter().map(|one| (String::new(), one));
-    let of_paths = config.overrides.iter().flat_map(|entry| {
-        let paths: Vec<&str> = entry.paths.iter().map(|path| path.as_str()).collect();
-        let paths = paths.join(" ");
-        entry.rules.iter().map(move |one| (paths.clone(), one))
-    });
-    all.chain(of_paths)
-        .map(|(paths, one)| ((paths, one.rule.as_str()), one))
-        .collect()
-}
-
-/// Rules that are set lower, and parameters that let more pass.
-fn rules(before: &Config, after: &Config) -> Vec<Relaxed> {
-    let (before, after) = (settings(before), settings(after));
-    let keys: BTreeSet<_> = before.keys().chain(after.keys()).collect();
-    let mut relaxed = Vec::new();
-    // What is set for all is met again with each path that says nothing of its own.
-    let mut seen = BTreeSet::new();
-    let mut is_told = |span: Option<Span>, what: &'static str| {
-        span.is_some_and(|span| !seen.insert((span.start, what)))
-    };
-    for key @ (paths, name) in keys {
-        let Some(rule) = RULES.iter().find(|rule| rule.name == *name) else {
-            continue;
-        };
-        let general = (String::new(), *name);
-        let was = [key, &general].map(|key| before.get(key).copied());
-        let is = [key, &general].map(|key| after.get(key).copied());
-        let span = is.into_iter().flatten().map(|one| one.rule.span).next();
-        let place = match paths.as_str() {
-            "" => String::new(),
-            paths => format!(" for `{paths}`"),
-        };
-        let (old, new) = (level(rule, was), level(rule, is));
-        if new < old && !is_told(span, "level") {
-            let (old, new) = (level_name(old), level_name(new));
-            relaxed.push((
-                span,
-                format!("`{name}` went from `{old}` to `{new}`{place}"),
-            ));
-        }
-        for parameter in rule.parameters {
-            let value = |settings| value(settings, parameter.name).unwrap_or(parameter.default);
-            let (old, new) = (value(was), value(is));
-            let is_laxer = match parameter.laxer {
-                Laxer::Higher => new > old,
-                Laxer::Lower => new < old,
-            };
-            let what = parameter.name;
-            if is_laxer && !is_told(span, what) {
-                relaxed.push((
-                    span,
-                    format!("`{what}` of `{name}` went from {old} to {new}{place}"),
-                ));
-            }
-        }
-    }
-    relaxed
-}
-
-/// The level of a rule by the first setting that has one; none where it is off. Rules that hold a
-/// pull request to more than their level do so as long as nothing is set.
-fn level(rule: &Rule, settings: [Option<&RuleSetting>; 2]) -> Option<Level> {
-    const RAISED: [&str; 3] = ["goalpost-moved", "key-result-deleted", "objective-deleted"];
-    let set = settings.into_iter().flatten().find_map(|one| one.setting);
-    match set {
-        Some(Setting::Level(level)) => Some(level),
-        Some(Setting::Off) => None,
-        None if RAISED.contains(&rule.name) => Some(Level::Error),
-        None => Some(rule.level),
-    }
-}
-
-fn level_name(level: Option<Level>) -> &'static str {
-    level.map_or("off", Level::name)
-}
-
-fn value(settings: [Option<&RuleSetting>; 2], name: &str) -> Option<u32> {
-    let mut settings = settings.into_iter().flatten();
-    settings.find_map(|one| number(one, name))
-}
-
 /// Thresholds of the configuration that let more pass.
 fn thresholds(judged: &Snapshot, before: &Config, after: &Config) -> Vec<Relaxed> {
     let pace = |share: Decimal| share.normalize().to_string();
     let days = |days: u32| days.to_string();
     let (old, new) = (&before.policy.tolerance, &after.policy.tolerance);
-    let tolerance = ("tolerance", new > old, percent(*old), percent(*new));
+    let tolerance = (
+        "allocation.tolerance",
+        new > old,
+        percent(*old),
+        percent(*new),
+    );
     let (old, new) = (&before.pace.on_track, &after.pace.on_track);
-    let on_track = ("on_track", new < old, pace(*old), pace(*new));
+    let on_track = ("pace.on_track", new < old, pace(*old), pace(*new));
     let (old, new) = (&before.pace.at_risk, &after.pace.at_risk);
-    let at_risk = ("at_risk", new < old, pace(*old), pace(*new));
+    let at_risk = ("pace.at_risk", new < old, pace(*old), pace(*new));
     let (old, new) = (before.check_in_days, after.check_in_days);
     let check_in = ("check_in_days", new > old, days(old), days(new));
     let (old, new) = (before.commitment, after.commitment);
     let is_eased = (old, new) == (Commitment::Committed, Commitment::Aspirational);
     let names = (old.name().to_owned(), new.name().to_owned());
     let commitment = ("commitment", is_eased, names.0, names.1);
-    let all = [tolerance, on_track, at_risk, check_in, commitment];
+    let agreed = |name, part: fn(&Policy) -> Decimal| {
+        let (old, new) = (part(&before.policy), part(&after.policy));
+        // A team that departs from one policy may be within the other, whichever way it moved.
+        (name, new != old, percent(old), percent(new))
+    };
+    let strategic = agreed("allocation.strategic", |policy| policy.strategic);
+    let maintenance = agreed("allocation.maintenance", |policy| policy.maintenance);
+    let operations = agreed("allocation.operations", |policy| policy.operations);
+    let all = [
+        strategic,
+        maintenance,
+        operations,
+        tolerance,
+        on_track,
+        at_risk,
+        check_in,
+        commitment,
+    ];
     all.into_iter()
         .filter(|(_, is_laxer, ..)| *is_laxer)
         .map(|(name, _, old, new)| {
@@ -211,8 +145,9 @@ fn thresholds(judged: &Snapshot, before: &Config, after: &Config) -> Vec<Relaxed
         .collect()
 }
 
-/// Where a key stands in the configuration.
+/// Where a key stands in the configuration, by its name below all others that it lies in.
 fn written(judged: &Snapshot, key: &str) -> Option<Span> {
+    let key = key.rsplit('.').next().unwrap_or(key);
     let file = judged.file(config_file(judged)?)?;
     let at = file.text.find(&format!("{key}:"))?;
     (file.path_in_tree == CONFIG_NAME).then(|| Span::new(at, at + key.len()))
@@ -221,7 +156,7 @@ fn written(judged: &Snapshot, key: &str) -> Option<Span> {
 /// Cycles of the base that have other days now: goalposts and values are judged by these.
 fn calendar(base: &Snapshot, judged: &Snapshot, after: &Config) -> Vec<Relaxed> {
     let now = &after.calendar;
-    let moved = cycles(base).into_iter().filter_map(|old| {
+    let moved = |old: &Cycle| {
         let new = now.cycle(&old.name);
         let days = |cycle: &Cycle| format!("{} to {}", cycle.start, cycle.end);
         let is = match &new {
@@ -229,13 +164,18 @@ fn calendar(base: &Snapshot, judged: &Snapshot, after: &Config) -> Vec<Relaxed> 
             Some(new) => days(new),
             None => "no cycle at all".to_owned(),
         };
-        let place = written(judged, "cycles").or_else(|| written(judged, "fiscal_year"));
-        Some((
-            place,
-            format!("`{}` went from {} to {is}", old.name, days(&old)),
-        ))
+        Some(format!("`{}` was {} and is {is}", old.name, days(old)))
+    };
+    let cycles = cycles(base);
+    // What one line moves is told with the first of them.
+    let mut moved = cycles.iter().filter_map(moved);
+    let first = moved.next().map(|first| match moved.count() {
+        0 => first,
+        1 => format!("{first}, and another cycle has other days"),
+        more => format!("{first}, and {more} more cycles have other days"),
     });
-    moved.collect()
+    let place = written(judged, "cycles").or_else(|| written(judged, "fiscal_year"));
+    first.map(|message| (place, message)).into_iter().collect()
 }
 
 /// Files of the base that do not belong to the tree any more by what is included and excluded.
@@ -259,7 +199,8 @@ fn selection(base: &Snapshot, before: &Config, after: &Config) -> Vec<Relaxed> {
     let included = usable(&after.include);
     let is_left_out = |path: &&str| !after.include.is_empty() && !included.is_match(path);
     let lost: Vec<&str> = paths().filter(is_left_out).collect();
-    relaxed.extend(left_out(&lost).map(|lost| {
+    let narrowed = left_out(&lost).or_else(|| narrower(&before.include, &after.include));
+    relaxed.extend(narrowed.map(|lost| {
         let span = after.include.first().map(|glob| glob.span);
         (span, format!("`include` leaves out {lost}"))
     }));
@@ -279,6 +220,21 @@ fn selection(base: &Snapshot, before: &Config, after: &Config) -> Vec<Relaxed> {
         relaxed.extend(lost.map(|lost| (None, format!("without `include`, {lost} is left out"))));
     }
     relaxed
+}
+
+/// What is not included any more, whether there are such files or not yet.
+fn narrower(before: &[Spanned<Text>], after: &[Spanned<Text>]) -> Option<String> {
+    if after.is_empty() {
+        return None;
+    }
+    if before.is_empty() {
+        return Some("what it does not match, which was read before".to_owned());
+    }
+    let mut gone = before
+        .iter()
+        .filter(|old| after.iter().all(|new| new.value != old.value));
+    gone.next()
+        .map(|glob| format!("what only `{}` matches", glob.as_str()))
 }
 
 /// The globs, without those that are none.
@@ -307,7 +263,8 @@ fn ignores(base: &Snapshot, judged: &Snapshot, findings: &mut Vec<Finding>) {
         let Some(name) = ignore.rules.get(rule) else {
             continue;
         };
-        let message = format!("this ignore of `{}` is new", name.as_str());
+        let (name_of, reason) = (name.as_str(), ignore.reason.as_str());
+        let message = format!("this ignore of `{name_of}` is new: {reason}");
         findings
             .push(Finding::new(RULE.name, id, name.span, message).help(
                 "it hides nothing until it is merged; mend what it is about, if that can be",

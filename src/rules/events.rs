@@ -5,10 +5,10 @@
 
 use jiff::civil::Date;
 
-use crate::diff::{Change, ChangeKind, Direction, Sides, Thing, may_continue};
+use crate::diff::{self, Change, ChangeKind, Direction, Sides, Thing, is_promised, may_continue};
 use crate::model::target::TargetKind;
 use crate::model::{Commitment, Config, Cycle, KeyResult, Measured, Objective, Reference, Status};
-use crate::snapshot::{LinkField, Node, Place, Snapshot};
+use crate::snapshot::{LinkField, Node, Place};
 use crate::source::Text;
 use crate::views::review::Committed;
 
@@ -107,12 +107,6 @@ pub fn events(comparison: &Comparison<'_>) -> Vec<Event> {
     changes
         .filter_map(|change| event(comparison, change, &continued))
         .collect()
-}
-
-/// Whether a node of the earlier state was still a draft.
-#[must_use]
-pub fn is_draft(node: &Node) -> bool {
-    node.common().status() == Status::Draft
 }
 
 /// `continued` is what the later state says it continues, by whom.
@@ -270,39 +264,14 @@ fn deleted(
     }
 }
 
-/// What was promised and now belongs to a later cycle, though there is still time. In the last days,
-/// as long as between two check-ins, it is the usual way to carry on in place.
+/// What was promised and is put off without a word why.
 fn put_off(comparison: &Comparison<'_>, change: &Change) -> Option<What> {
-    let Sides { before, after } = comparison.sides;
-    let (was, is) = (place(change.subject.before)?, place(change.subject.after)?);
-    if change.field != Some("cycle") || change.reason.is_some() {
-        return None;
-    }
-    let old = before.node(was.node)?;
-    let (own, later) = (old.cycle.as_ref()?, after.node(is.node)?.cycle.as_ref()?);
-    let left = own.days() - own.elapsed_days(comparison.day);
-    let is_early = left > i64::from(comparison.configs.1.check_in_days);
-    let is_open = !old.common().status().is_closed();
-    (is_promised(before, was, comparison.day) && is_open && is_early && later.start > own.end).then(
-        || What::PutOff {
-            to: later.name.clone(),
-            left,
-        },
-    )
-}
-
-/// Whether a place counts as promised on a day: its cycle has started and not ended, and neither it
-/// nor its objective is a draft.
-fn is_promised(snapshot: &Snapshot, place: Place, day: Date) -> bool {
-    let Some(node) = snapshot.node(place.node) else {
-        return false;
-    };
-    let runs = |cycle: &Cycle| cycle.has_started(day) && !cycle.has_ended(day);
-    let own = key_result(node, place).map(|key_result| key_result.common.status());
-    node.objective().is_some()
-        && node.cycle.as_ref().is_some_and(runs)
-        && !is_draft(node)
-        && own != Some(Status::Draft)
+    let check_in_days = comparison.configs.1.check_in_days;
+    let put_off = diff::put_off(comparison.sides, change, comparison.day, check_in_days)?;
+    change.reason.is_none().then(|| What::PutOff {
+        to: put_off.to.name.clone(),
+        left: put_off.left,
+    })
 }
 
 fn key_result(node: &Node, place: Place) -> Option<&KeyResult> {

@@ -7,10 +7,11 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use jiff::civil::Date;
 
+use crate::diff::is_draft;
 use crate::diff::{Change, Diff, Scope, Sides, Thing, diff};
 use crate::finding::FileId;
 use crate::model::Config;
-use crate::rules::events::{Comparison, Event, What, events, is_draft};
+use crate::rules::events::{Comparison, Event, What, events};
 use crate::snapshot::{NodeId, Place, Snapshot};
 use crate::source::Text;
 

@@ -6,16 +6,21 @@ use std::collections::HashMap;
 
 use crate::finding::Finding;
 use crate::model::Config;
+use crate::model::config::Policy;
 use crate::rules::lint::{everything, name_of};
 use crate::rules::{Choice, Context, Group, Judged, Linted, lint, rule};
 use crate::snapshot::current_cycle;
 
-/// `judged` with the stricter of both thresholds. What rules are set to is told apart where it is
+/// `judged` with the stricter of both thresholds, and with the policy of the base. What rules are set to is told apart where it is
 /// looked up, because it depends on the file.
 #[must_use]
 pub fn stricter(judged: &Config, base: &Config) -> Config {
     let mut config = judged.clone();
-    config.policy.tolerance = judged.policy.tolerance.min(base.policy.tolerance);
+    // What is agreed on is changed by itself, not beside the team that departs from it.
+    config.policy = Policy {
+        tolerance: judged.policy.tolerance.min(base.policy.tolerance),
+        ..base.policy
+    };
     config.pace.on_track = judged.pace.on_track.max(base.pace.on_track);
     config.pace.at_risk = judged.pace.at_risk.max(base.pace.at_risk);
     config.check_in_days = judged.check_in_days.min(base.check_in_days);

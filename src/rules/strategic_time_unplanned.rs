@@ -81,18 +81,19 @@ fn check(context: &Context<'_>, team: &TeamInCycle<'_>, findings: &mut Vec<Findi
 }
 
 fn help(team: &TeamInCycle<'_>, left: &Exact) -> String {
-    let left = percent(left);
+    let left = match team.time.planned_share().is_zero() {
+        true => percent(left),
+        false => format!("other {}", percent(left)),
+    };
     let silent = team
         .worked_on()
         .filter(|(_, share)| share.is_none())
         .count();
     match silent {
-        0 => format!(
-            "plan the other {left} for an objective, with `allocation`, or keep less for them"
-        ),
-        1 => format!("one objective has no `allocation` yet: the other {left} may be meant for it"),
+        0 => format!("plan the {left} for an objective, with `allocation`, or keep less for them"),
+        1 => format!("one objective has no `allocation` yet: the {left} may be meant for it"),
         _ => format!(
-            "{silent} objectives have no `allocation` yet: the other {left} may be meant for them"
+            "{silent} objectives have no `allocation` yet: the {left} may be meant for them"
         ),
     }
 }

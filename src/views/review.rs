@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use crate::diff::described;
 use crate::diff::{
-    Change, ChangeKind, Diff, Direction, Effect, Scope, Sides, Subject, Thing, diff,
+    Change, ChangeKind, Diff, Direction, Effect, Scope, Sides, Subject, Thing, diff, put_off,
 };
 use crate::model::{Config, Cycle};
 use crate::snapshot::Snapshot;
@@ -124,6 +124,8 @@ pub struct Note {
     pub path: Option<String>,
     /// The line, from 1.
     pub line: Option<usize>,
+    /// Whether it hides what the earlier state still told.
+    pub hides: bool,
 }
 
 /// One of the two states, with what it is judged by.
@@ -168,7 +170,16 @@ pub fn review(
         },
         Mode::During(cycle) => Scope::During(cycle.clone()),
     };
-    let Diff { changes, matching } = diff(sides, &scope);
+    let Diff {
+        mut changes,
+        matching,
+    } = diff(sides, &scope);
+    if mode == Mode::States {
+        let days = after.config.check_in_days;
+        for change in &mut changes {
+            change.put_off = put_off(sides, change, after.today, days).is_some();
+        }
+    }
     let fates = match &mode {
         Mode::Cycles(cycle, _) => Some(fates(before, after, &matching, cycle)),
         Mode::States | Mode::During(_) => None,
@@ -293,6 +304,7 @@ pub fn weight(change: &Change) -> u8 {
         (Effect::Intent, kind, _) if kind.is_goalpost() => 1,
         (Effect::Intent, ChangeKind::Removed | ChangeKind::Replaced, _) => 2,
         (Effect::Intent, ChangeKind::Closed | ChangeKind::Reopened, _) => 3,
+        (Effect::Intent, _, _) if change.put_off => 3,
         (Effect::Intent, ChangeKind::Reparented | ChangeKind::Moved, _) => 4,
         (Effect::Intent, ChangeKind::Added | ChangeKind::CarriedOver, _) => 5,
         (Effect::Intent, ChangeKind::Annotated, _) => 7,

@@ -47,7 +47,8 @@ pub fn whole(
                 commit: None,
                 path: None,
                 line: None,
-            });
+ hides: false,
+});
             BTreeMap::new()
         }
         other => other?,

@@ -37,6 +37,7 @@ pub(super) fn notes(loaded: &Loaded, place: Place) -> Vec<Note> {
                 commit: None,
                 path: None,
                 line: None,
+                hides: false,
             })
         })
         .collect()

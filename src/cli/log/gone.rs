@@ -209,6 +209,7 @@ impl Sought {
                 commit: Some(step.id.clone()),
                 path: None,
                 line: None,
+                hides: false,
             }],
         })
     }

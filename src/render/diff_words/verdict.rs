@@ -18,6 +18,11 @@ pub fn verdict(review: &Review) -> Vec<String> {
         1 => said.push("1 relaxation of the check".to_owned()),
         count => said.push(format!("{count} relaxations of the check")),
     }
+    match hidden(review).count() {
+        0 => {}
+        1 => said.push("1 file that cannot be read any more".to_owned()),
+        count => said.push(format!("{count} files that cannot be read any more")),
+    }
     let count = |part: Part| in_part(review, part).count();
     let (replaced, removed): (Vec<&Row>, Vec<&Row>) =
         in_part(review, Part::Gone).partition(|row| row.change.kind == ChangeKind::Replaced);
@@ -29,7 +34,7 @@ pub fn verdict(review: &Review) -> Vec<String> {
     say(&mut said, replaced.len(), "replaced");
     let closed = in_part(review, Part::Closed);
     let (closed, reopened): (Vec<&Row>, Vec<&Row>) =
-        closed.partition(|row| row.change.kind == ChangeKind::Closed);
+        closed.partition(|row| row.change.kind != ChangeKind::Reopened);
     say(&mut said, closed.len(), "given up or put off");
     say(&mut said, reopened.len(), "taken up again");
     say(
@@ -54,6 +59,9 @@ pub fn verdict(review: &Review) -> Vec<String> {
         said.push(match review.only {
             Some(Effect::Intent) => "Nothing changed of what is to be achieved".to_owned(),
             Some(Effect::Progress) => "Nobody checked in".to_owned(),
+            None if !review.notes.is_empty() => {
+                "Nothing changed of what could be compared".to_owned()
+            }
             None => "Nothing changed".to_owned(),
         });
     } else if said.is_empty() {
@@ -136,6 +144,8 @@ fn fates(review: &Review) -> Vec<String> {
 pub enum Attention<'r> {
     /// What the check has been made milder in.
     Milder(&'r Note),
+    /// What could be read before, and cannot be any more.
+    Hidden(&'r Note),
     /// A goalpost that was moved, or something that was given up or put off, without a word why.
     Unexplained(&'r Row),
     /// Something that is gone.
@@ -149,7 +159,10 @@ pub enum Attention<'r> {
 pub fn attention(review: &Review) -> Vec<Attention<'_>> {
     let milder = review.relaxed.iter().map(Attention::Milder);
     let moved = without_reason(review).into_iter();
-    let mut all: Vec<Attention<'_>> = milder.chain(moved.map(Attention::Unexplained)).collect();
+    let mut all: Vec<Attention<'_>> = milder
+        .chain(hidden(review).map(Attention::Hidden))
+        .collect();
+    all.extend(moved.map(Attention::Unexplained));
     if is_gone_news(&review.mode) {
         let gone = of_part(&review.changes, Part::Gone, &review.mode);
         all.extend(gone.into_iter().flatten().map(Attention::Gone));
@@ -168,6 +181,11 @@ pub fn attention(review: &Review) -> Vec<Attention<'_>> {
         );
     }
     all
+}
+
+/// What could be read before, and cannot be any more.
+pub fn hidden(review: &Review) -> impl Iterator<Item = &Note> {
+    review.notes.iter().filter(|note| note.hides)
 }
 
 /// Whether it needs attention that something is gone; from one cycle to the next that is usual.

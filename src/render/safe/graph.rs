@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::render::safe::cleaned;
+use crate::render::safe::{cleaned, names_command};
 
 /// `text` for a label in double quotes in a Mermaid flowchart. What Mermaid could take for its own
 /// syntax, for Markdown or for HTML becomes an entity code (`#quot;`, `#35;`), which it shows as
@@ -73,12 +73,7 @@ pub fn dot_string(text: &str) -> String {
             '\\' => string.push_str("\\\\"),
             '&' => string.push_str("&amp;"),
             // Graphviz shows the entity as the sign, and a runner sees no command.
-            '#' if text
-                .get(start + 1..)
-                .is_some_and(|rest| rest.starts_with('[')) =>
-            {
-                string.push_str("&#35;");
-            }
+            '#' if names_command(text.get(start + 1..)) => string.push_str("&#35;"),
             _ => string.push(char),
         }
     }

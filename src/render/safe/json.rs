@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::Serializer;
 use serde_json::ser::{Formatter, PrettyFormatter};
 
-use crate::render::safe::deceives;
+use crate::render::safe::{deceives, names_command};
 
 /// Writes `value` as indented JSON with a line end after it, every character that deceives as an
 /// escape (`\u202e`).
@@ -20,7 +20,8 @@ pub fn write_json<W: io::Write, T: Serialize + ?Sized>(mut out: W, value: &T) ->
 }
 
 /// A JSON layout that escapes in strings what its own would print raw: characters that deceive
-/// (JSON itself only asks for those below U+0020), and `##[`, which runners take for a command.
+/// (JSON itself only asks for those below U+0020), and `##[` and its like, which runners
+/// take for a command.
 #[derive(Debug, Clone, Default)]
 pub struct SafeJson<F>(
     /// The layout: compact or indented.
@@ -34,10 +35,8 @@ impl<F: Formatter> Formatter for SafeJson<F> {
     {
         let mut written = 0;
         for (start, char) in fragment.char_indices() {
-            let command = char == '#'
-                && fragment
-                    .get(start + 1..)
-                    .is_some_and(|rest| rest.starts_with('['));
+            // One mark is enough: the one before it may lie in another fragment.
+            let command = char == '#' && names_command(fragment.get(start + 1..));
             if !deceives(char) && !command {
                 continue;
             }

@@ -121,5 +121,6 @@ fn note(made: &Made, broken: &Version) -> Note {
         commit: Some(made.commit.id.clone()),
         path: Some(broken.path.clone()),
         line,
+        hides: false,
     }
 }

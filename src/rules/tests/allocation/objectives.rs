@@ -83,7 +83,7 @@ fn a_tenth_of_the_strategic_time_may_stay_unplanned() {
         (
             one(""),
             "of the 80% for objectives, nothing is planned in 2026-Q1 | one objective has no \
-             `allocation` yet: the other 80% may be meant for it",
+             `allocation` yet: the 80% may be meant for it",
         ),
         // Nobody knows what stands in what cannot be read.
         (one("allocation: lots"), ""),
