@@ -1147,3 +1147,60 @@ fn what_the_configuration_sets_otherwise_is_not_passed_over() {
         run.out
     );
 }
+
+#[test]
+fn what_is_moved_to_where_less_is_asked_for_is_held_to_more() {
+    let repository = tree(START);
+    repository
+        .write(
+            "okrs/okr.yaml",
+            "organisation: Streamly\noverrides:\n  - paths: [\"drafts/**\"]\n    rules: {parent-not-found: off, goalpost-moved: off}\n",
+        )
+        .commit_at(START, "drafts");
+    repository.git(&["tag", "-f", "base"]);
+    repository.git(&["rm", "-q", CHURN]);
+    let easier = churn("4%", "").replace("parent: leader", "parent: nobody\nteam: care");
+    repository
+        .write("okrs/drafts/2026-Q1/churn.yaml", &easier)
+        .write(
+            "okrs/drafts/2026-Q1/other.yaml",
+            "objective: Drafts are free\nowner: mia\nparent: nobody\n",
+        )
+        .commit_at(LATER, "move");
+    let select = "parent-not-found,goalpost-moved";
+    assert_eq!(
+        found(&repository, &["--since", "base", "--select", select]),
+        [
+            "parent-not-found error churn parent",
+            "goalpost-moved error churn/churn target",
+        ]
+    );
+}
+
+#[test]
+fn an_ignore_of_a_file_is_new_for_what_comes_into_it() {
+    let repository = tree(START);
+    let ignored = format!(
+        "# okr: ignore-file[parent-not-found] The goal follows\n{}",
+        churn("3%", "").replace("parent: leader", "parent: nobody")
+    );
+    repository.write(CHURN, &ignored).commit_at(START, "ignore");
+    repository.git(&["tag", "-f", "base"]);
+    let more = "---\nid: more\nobjective: More of it\nowner: mia\nparent: nowhere\n";
+    repository
+        .write(CHURN, ignored + more)
+        .commit_at(LATER, "more");
+    let select = "parent-not-found,config-relaxed";
+    assert_eq!(
+        found(&repository, &["--since", "base", "--select", select]),
+        [
+            "config-relaxed warning - -",
+            "parent-not-found error more parent",
+        ]
+    );
+    let diff = okr(repository.folder(), &["diff", "base", "HEAD"]).out;
+    assert!(
+        diff.contains("this ignore of `parent-not-found` is new: The goal follows"),
+        "{diff}"
+    );
+}

@@ -158,23 +158,31 @@ impl<'a> Context<'a> {
         let Some(parameter) = parameters.find(|parameter| parameter.name == name) else {
             return 0;
         };
-        let path = self
-            .snapshot
-            .file(file)
-            .map_or("", |file| &file.path_in_tree);
-        let value = |config: &Config| {
+        let value = |config: &Config, path: &str| {
             let set = config
                 .settings_for(path)
                 .filter(|setting| *setting.rule.value == *rule.name);
             let set = set.filter_map(|setting| number(setting, name)).last();
             set.unwrap_or(parameter.default)
         };
-        let own = value(self.config);
-        match (self.stricter.map(value), parameter.laxer) {
-            (None, _) => own,
-            (Some(other), Laxer::Higher) => own.min(other),
-            (Some(other), Laxer::Lower) => own.max(other),
-        }
+        let configs = || std::iter::once(self.config).chain(self.stricter);
+        let values = self
+            .paths(file)
+            .flat_map(|path| configs().map(move |config| value(config, path)));
+        let strictest = match parameter.laxer {
+            Laxer::Higher => values.min(),
+            Laxer::Lower => values.max(),
+        };
+        strictest.unwrap_or(parameter.default)
+    }
+
+    /// Where in the tree a file is, by which settings are for it; in a comparison also where stood what
+    /// came to it from elsewhere, so that nothing is moved to where less is asked for.
+    pub fn paths(&self, file: FileId) -> impl Iterator<Item = &'a str> {
+        let own = self.snapshot.file(file);
+        let own = own.map_or("", |file| file.path_in_tree.as_str());
+        let base = self.base.into_iter();
+        std::iter::once(own).chain(base.flat_map(move |base| base.stood_in(file)))
     }
 }
 

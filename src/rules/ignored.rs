@@ -43,18 +43,32 @@ fn named(snapshot: &Snapshot) -> Vec<(Position, String, &str)> {
     for (id, file) in (0..).map(FileId).zip(&snapshot.files) {
         let nodes = nodes.get(&id).map_or(&[][..], Vec::as_slice);
         for (at, ignore) in file.ignores.iter().enumerate() {
-            let about = about(snapshot, file, nodes, ignore);
-            let rules = ignore.rules.iter().enumerate();
-            all.extend(rules.map(|(rule, name)| ((id, at, rule), about.clone(), name.as_str())));
+            for about in about(snapshot, file, nodes, ignore) {
+                let rules = ignore.rules.iter().enumerate();
+                all.extend(
+                    rules.map(|(rule, name)| ((id, at, rule), about.clone(), name.as_str())),
+                );
+            }
         }
     }
     all
 }
 
-/// What a comment is about: a file, or a key of a document or key result, by name.
-fn about(snapshot: &Snapshot, file: &File, nodes: &[(NodeId, &Node)], ignore: &Ignore) -> String {
+/// What a comment is about: a file and each document in it, since one that comes into the file later
+/// was not meant; or a key of a document or key result, by name.
+fn about(
+    snapshot: &Snapshot,
+    file: &File,
+    nodes: &[(NodeId, &Node)],
+    ignore: &Ignore,
+) -> Vec<String> {
     let span = match ignore.covers {
-        Cover::File => return format!("file\0{}", file.path),
+        Cover::File => {
+            let whole = format!("file\0{}", file.path);
+            let documents = nodes.iter();
+            let documents = documents.map(|(_, node)| format!("{whole}\0{}", snapshot.name(node)));
+            return documents.chain([whole.clone()]).collect();
+        }
         Cover::Span(span) => span,
     };
     let text = span.slice(&file.text);
@@ -76,8 +90,8 @@ fn about(snapshot: &Snapshot, file: &File, nodes: &[(NodeId, &Node)], ignore: &I
             key_result,
         })
     });
-    match owner {
+    vec![match owner {
         Some(owner) => format!("{owner}\0{}", key.trim()),
         None => format!("{}\0{}", file.path, key.trim()),
-    }
+    }]
 }

@@ -125,20 +125,19 @@ fn is_chosen(rule: &Rule, choice: &Choice) -> bool {
 
 /// What the user set, looked up once for each file.
 struct Settings<'a> {
-    snapshot: &'a Snapshot,
-    /// The configurations, each with what it says of files that were asked for: of several the
+    context: Context<'a>,
+    /// What the configurations say of files that were asked for, by each of their paths: of several the
     /// strictest counts.
-    configs: Vec<(&'a Config, ByFile<'a>)>,
+    by_file: HashMap<FileId, Vec<ByRule<'a>>>,
 }
 
-type ByFile<'a> = HashMap<FileId, HashMap<&'a str, Setting>>;
+type ByRule<'a> = HashMap<&'a str, Setting>;
 
 impl<'a> Settings<'a> {
     fn of(context: &Context<'a>) -> Self {
-        let configs = std::iter::once(context.config).chain(context.stricter);
         Self {
-            snapshot: context.snapshot,
-            configs: configs.map(|config| (config, HashMap::new())).collect(),
+            context: *context,
+            by_file: HashMap::new(),
         }
     }
 
@@ -160,17 +159,21 @@ impl<'a> Settings<'a> {
         if let Some((_, said)) = said.next_back() {
             return weighed(Some(*said));
         }
-        let snapshot = self.snapshot;
-        let levels = self.configs.iter_mut().map(|(config, by_file)| {
-            let config: &'a Config = config;
-            let configured = by_file.entry(file).or_insert_with(|| {
-                let path = snapshot.file(file).map_or("", |file| &file.path_in_tree);
-                let all = config.settings_for(path);
-                all.filter_map(|one| Some((one.rule.as_str(), one.setting?)))
-                    .collect()
-            });
-            weighed(configured.get(rule.name).copied())
+        let context = &self.context;
+        let by_rule = |config: &'a Config, path: &'a str| -> ByRule<'a> {
+            let all = config.settings_for(path);
+            all.filter_map(|one| Some((one.rule.as_str(), one.setting?)))
+                .collect()
+        };
+        let configured = self.by_file.entry(file).or_insert_with(|| {
+            let configs = || std::iter::once(context.config).chain(context.stricter);
+            let paths = context.paths(file);
+            paths
+                .flat_map(|path| configs().map(move |config| by_rule(config, path)))
+                .collect()
         });
+        let levels = configured.iter();
+        let levels = levels.map(|settings| weighed(settings.get(rule.name).copied()));
         levels.max().flatten()
     }
 }

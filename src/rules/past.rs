@@ -32,6 +32,8 @@ pub struct Base<'s> {
     drafts: HashSet<NodeId>,
     /// What is called otherwise in the judged tree.
     renamed: HashMap<Called, String>,
+    /// Where in the tree what stands in a file of the judged one stood, where that was elsewhere.
+    stood_in: HashMap<FileId, BTreeSet<&'s str>>,
 }
 
 /// What happened to the objectives of a tree, commit by commit.
@@ -82,15 +84,37 @@ impl<'s> Base<'s> {
         let drafts = pairs
             .filter(|pair| snapshot.node(pair.before).is_some_and(is_draft))
             .map(|pair| pair.after);
+        let mut stood_in: HashMap<FileId, BTreeSet<&str>> = HashMap::new();
+        for pair in &found.matching.pairs {
+            let (Some(old), Some(new)) = (snapshot.node(pair.before), judged.node(pair.after))
+            else {
+                continue;
+            };
+            let paths = (snapshot.file(old.file), judged.file(new.file));
+            if let (Some(was), Some(is)) = paths
+                && was.path_in_tree != is.path_in_tree
+            {
+                stood_in
+                    .entry(new.file)
+                    .or_default()
+                    .insert(&was.path_in_tree);
+            }
+        }
         Self {
             snapshot,
             config,
+            stood_in,
             judged: judged_config,
             day,
             events: events(&comparison),
             drafts: drafts.collect(),
             renamed: renamed(sides, &found),
         }
+    }
+
+    /// Where in the tree what stands in `file` of the judged one stood, where that was elsewhere.
+    pub fn stood_in(&self, file: FileId) -> impl Iterator<Item = &'s str> {
+        self.stood_in.get(&file).into_iter().flatten().copied()
     }
 
     /// What a finding in `file` of the base calls `name`, as the judged tree calls it.
