@@ -1,7 +1,7 @@
 //! What someone may have meant who wrote a name that there is not.
 
 use std::cell::{Cell, OnceCell};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::parse::{Near, near};
 use crate::rules::Context;
@@ -23,6 +23,7 @@ pub struct Names<'a> {
     by_length: OnceCell<BTreeMap<usize, Vec<Name<'a>>>>,
     left: Cell<u32>,
     teams: OnceCell<Spellings<'a>>,
+    by_key_result: OnceCell<HashMap<&'a str, Vec<(NodeId, &'a Node)>>>,
 }
 
 /// Names that are no nodes', ready to be searched for one that is spelt like another.
@@ -70,7 +71,28 @@ impl<'a> Names<'a> {
             by_length: OnceCell::new(),
             left: Cell::new(BUDGET),
             teams: OnceCell::new(),
+            by_key_result: OnceCell::new(),
         }
+    }
+
+    /// A node other than `from` that can be seen from there and has a key result of this id.
+    pub fn with_key_result(&self, id: &str, from: (NodeId, &Node)) -> Option<&'a Node> {
+        /// Among more nobody can have meant one.
+        const FEW: usize = 50;
+        let by_key_result = self.by_key_result.get_or_init(|| {
+            let mut by_id: HashMap<&str, Vec<(NodeId, &Node)>> = HashMap::new();
+            for (id, node) in self.context.snapshot.iter() {
+                for key_result in node.key_results() {
+                    by_id.entry(&key_result.id).or_default().push((id, node));
+                }
+            }
+            by_id
+        });
+        let nodes = by_key_result.get(id)?.iter().take(FEW);
+        nodes
+            .filter(|(other, node)| *other != from.0 && is_visible(node, from.1))
+            .map(|(_, node)| *node)
+            .next()
     }
 
     /// The id of the team that is spelt like `written`.

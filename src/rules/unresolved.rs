@@ -293,6 +293,17 @@ impl<'a> Broken<'a> {
     fn not_at_all(&self, names: &Names<'a>) -> Finding {
         let reference = self.reference();
         let finding = self.finding(self.nothing());
+        let is_bare = reference.key_result.is_none() && self.link.field != LinkField::Guardrails;
+        let owner = is_bare
+            .then(|| names.with_key_result(&reference.id, (self.id, self.node)))
+            .flatten();
+        if let Some(owner) = owner {
+            let whole = spelt(reference, &owner.id, Some(&reference.id));
+            return finding.help(format!(
+                "`{}` is a key result of `{}`: did you mean `{whole}`?",
+                reference.id, owner.id
+            ));
+        }
         match names.like(&reference.id, (self.id, self.node), |node| self.takes(node)) {
             Some((near, is_only)) => {
                 let plain = spelt(reference, &near.id, reference.key_result.as_deref());

@@ -112,6 +112,11 @@ objective: Child
             "did you mean `grow`?",
         ),
         (
+            "churn",
+            "there is no `churn` to have as parent",
+            "`churn` is a key result of `delight`: did you mean `delight/churn`?",
+        ),
+        (
             "delihgt/churn",
             "there is no `delihgt/churn` to have as parent",
             "did you mean `delight/churn`?",
