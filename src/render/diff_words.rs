@@ -168,6 +168,7 @@ pub fn mark(change: &Change) -> &'static str {
             Direction::Harder => "▲",
         },
         (None, ChangeKind::Removed) => "-",
+        (None, _) if change.put_off => "·",
         (None, ChangeKind::Added | ChangeKind::CarriedOver) => "+",
         (None, _) => "·",
     }
@@ -258,7 +259,7 @@ pub fn why<'c>(change: &'c Change, mode: &Mode) -> Why<'c> {
         && change.before.is_some()
         && (change.shift.is_some() || !matches!(change.kind, ChangeKind::Rebaselined));
     let part = Part::of(change);
-    let is_closed = part == Part::Closed && change.kind == ChangeKind::Closed || change.put_off;
+    let is_closed = change.put_off || (part == Part::Closed && change.kind == ChangeKind::Closed);
     let needs = !matches!(mode, Mode::Cycles(..)) && (is_moved || is_closed);
     // The reason of what goes on is that of its being given up or put off.
     let is_told = part != Part::New && change.field != Some("carried_from");
