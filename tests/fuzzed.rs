@@ -70,6 +70,11 @@ fn an_objective_without_a_title_is_itself() {
     total::states::check(b"objective: ");
 }
 
+#[test]
+fn what_is_no_character_of_yaml_is_written_as_an_escape() {
+    total::arguments::check("none\na\u{ffff}b\n\u{2}\u{fffe}\n".as_bytes());
+}
+
 /// Scraps of trees, states and texts, which strung together are nearly something.
 const SCRAPS: [&str; 40] = [
     "\n",

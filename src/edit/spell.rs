@@ -1,7 +1,7 @@
 //! How a value is written: in the style of what stood there, or the plainest that means it.
 
 use super::Value;
-use crate::parse::yaml::{self, Style, double_quoted};
+use crate::parse::yaml::{self, Style, double_quoted, needs_escape};
 
 /// What a value is written within.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,7 +14,7 @@ pub enum Within {
 
 /// A text on one line. `style` is that of the text it replaces.
 pub fn line(text: &str, style: Option<Style>, within: Within) -> String {
-    let is_one_line = !text.chars().any(char::is_control);
+    let is_one_line = !text.chars().any(needs_escape);
     let single = || format!("'{}'", text.replace('\'', "''"));
     match style {
         Some(Style::Double) => double_quoted(text),
@@ -55,7 +55,7 @@ pub fn literal(text: &str, indent: &str, newline: &str) -> Option<String> {
     let fits = lines.contains('\n')
         && !lines.starts_with([' ', '\n'])
         && !lines.ends_with('\n')
-        && !lines.chars().any(|c| c.is_control() && c != '\n');
+        && !lines.chars().any(|c| c != '\n' && needs_escape(c));
     if !fits {
         return None;
     }

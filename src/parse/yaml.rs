@@ -24,7 +24,7 @@ use crate::finding::Problem;
 use crate::finding::reading::INVALID_YAML;
 use crate::source::{FileText, Span};
 
-pub use quote::{double_quoted, quoted_line};
+pub use quote::{double_quoted, needs_escape, quoted_line};
 pub use traps::{Cut, comment_cut};
 pub use tree::{Comment, Kind, Node, Pair, Root, Style, Tree};
 

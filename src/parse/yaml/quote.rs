@@ -39,7 +39,7 @@ pub(super) fn brief(text: &str) -> Cow<'_, str> {
 pub(super) fn quoted(value: &str) -> String {
     let content = unquoted(value);
     let escapes = content.contains(['"', '\\']);
-    if escapes && !content.contains('\'') && !content.chars().any(char::is_control) {
+    if escapes && !content.contains('\'') && !content.chars().any(needs_escape) {
         return format!("'{content}'");
     }
     double_quoted(&content)
@@ -56,7 +56,7 @@ pub fn double_quoted(text: &str) -> String {
             '\n' => out.push_str("\\n"),
             '\t' => out.push_str("\\t"),
             '\r' => out.push_str("\\r"),
-            c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}') => {
+            c if needs_escape(c) => {
                 out.push_str(&format!("\\u{:04x}", u32::from(c)));
             }
             c => out.push(c),
@@ -64,6 +64,14 @@ pub fn double_quoted(text: &str) -> String {
     }
     out.push('"');
     out
+}
+
+/// Whether a character cannot stand in a line of YAML as it is: it ends the line, is not to be seen, or is
+/// none (YAML 1.2, production 1).
+#[must_use]
+pub fn needs_escape(c: char) -> bool {
+    let other = ['\u{2028}', '\u{2029}', '\u{feff}', '\u{fffe}', '\u{ffff}'];
+    c.is_control() || other.contains(&c)
 }
 
 /// What stands before and after the value on its lines, without indentation.
