@@ -7,6 +7,7 @@ mod common;
 #[path = "common/repository.rs"]
 mod repository;
 
+use std::fs;
 use std::path::Path;
 
 use common::{Run, okr};
@@ -1109,6 +1110,12 @@ fn what_cannot_be_read_any_more_needs_attention() {
     .out;
     let attention = markdown.split("Needs attention").nth(1).unwrap();
     assert!(attention.contains("Cannot be read any more"), "{markdown}");
+    // What was not there before hides nothing that was.
+    repository.write("okrs/teams/care/2026-Q1/new.yaml", "objective: [");
+    let new = okr(repository.folder(), &["diff", "HEAD"]).out;
+    assert!(new.contains("\nNot compared\n"), "{new}");
+    assert!(!new.contains("any more"), "{new}");
+    fs::remove_file(repository.folder().join("okrs/teams/care/2026-Q1/new.yaml")).unwrap();
     // Once it is so in both, it is no news.
     repository.git(&["tag", "-f", "base"]);
     let run = okr(

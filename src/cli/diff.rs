@@ -324,16 +324,17 @@ fn unread(before: &Loaded, after: &Loaded) -> Vec<Unread> {
             .collect()
     };
     let mut all = of(before, true);
-    let is_told = |path: &Option<String>| all.iter().any(|unread| unread.note.path == *path);
-    let new = of(after, false).into_iter().map(|unread| Unread {
+    let was_read = |path: &str| {
+        let mut files = before.snapshot.files.iter();
+        files.any(|file| file.path == path && !file.malformed)
+    };
+    all.extend(of(after, false).into_iter().map(|unread| Unread {
         note: Note {
-            hides: !is_told(&unread.note.path),
+            hides: unread.note.path.as_deref().is_some_and(was_read),
             ..unread.note
         },
         ..unread
-    });
-    let new: Vec<Unread> = new.collect();
-    all.extend(new);
+    }));
     all
 }
 
