@@ -47,14 +47,7 @@ fn row(names: [&str; 2], aim: Option<f64>, folder: &Path, okr: &[&str], git: &[&
 }
 
 fn run(name: &str, folder: &Path, args: &[&str]) -> Cost {
-    let on_one_core = false;
-    Program {
-        name,
-        folder,
-        args,
-        on_one_core,
-    }
-    .cost()
+    Program::new(name, folder, args).cost()
 }
 
 fn state(folder: &Path) -> Row {

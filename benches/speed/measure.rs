@@ -46,7 +46,17 @@ pub struct Program<'a> {
     pub on_one_core: bool,
 }
 
-impl Program<'_> {
+impl<'a> Program<'a> {
+    /// One that may use all processors.
+    pub const fn new(name: &'a str, folder: &'a Path, args: &'a [&'a str]) -> Self {
+        Self {
+            name,
+            folder,
+            args,
+            on_one_core: false,
+        }
+    }
+
     /// Runs it in a process of its own that does nothing else, so that the memory is its own too: the
     /// system counts what the one that starts a program has used as used by the program.
     pub fn cost(&self) -> Cost {

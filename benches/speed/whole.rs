@@ -157,17 +157,9 @@ fn small(files: &Files) -> Vec<Row> {
 }
 
 fn start(folder: &Path) -> Vec<Row> {
-    let run = |name, args| {
-        let on_one_core = false;
-        Program {
-            name,
-            folder,
-            args,
-            on_one_core,
-        }
-        .cost()
-    };
-    let pairs = Pairs::take(MANY, || run(OKR, &["--version"]), || run("true", &[]));
+    let version = Program::new(OKR, folder, &["--version"]);
+    let nothing = Program::new("true", folder, &[]);
+    let pairs = Pairs::take(MANY, || version.cost(), || nothing.cost());
     vec![
         pairs.row(
             ["`okr --version`, by the clock", "`true`"],
